@@ -1,0 +1,1 @@
+"""Meaning: from statements to records, findings and published files."""
