@@ -36,7 +36,7 @@ def catalogue() -> Mapping[str, FindingKind]:
     return {code: FindingKind(code=code, **entry) for code, entry in tomllib.loads(text).items()}
 
 
-def finding(
+def finding(  # noqa: PLR0917  (the order of the published columns)
     code: str,
     document_id: str | None = None,
     page: int | None = None,
