@@ -131,7 +131,7 @@ class Page:
 
 
 class Line(NamedTuple):
-    """A line of text outside every table. `bold` is by font name or overprint; `running` for heads, feet, page numbers."""
+    """A line of text outside every table. `bold` by font or overprint; `running` for heads, feet, page numbers."""
 
     page: int
     box: Box
