@@ -47,7 +47,8 @@ class Char(NamedTuple):
     """One printed character after repair (usually one code point, sometimes a short sequence).
 
     `size` is the font size in points, `font` the PostScript name without subset prefix (may be empty).
-    `source` tells the engine's text layer from OCR; `confidence` is 1.0 for a text layer.
+    `source` tells the engine's text layer from OCR; `confidence` is 1.0 for a text layer. `turn` is how the glyph
+    stands on the upright page, in degrees clockwise (0, 90, 180, 270): a label that runs up its cell has 270.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Char(NamedTuple):
     font: str = ""
     source: str = "native"
     confidence: float = 1.0
+    turn: int = 0
 
 
 class Rule(NamedTuple):

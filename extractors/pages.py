@@ -1,0 +1,213 @@
+"""PDF → pages as a person sees them, one at a time.
+
+The only door to a PDF engine. pdfium reads text and drawing; what comes out is upright, repaired and without what
+is hidden. Errors that concern the whole file are raised; what concerns one page is a `Remark` on that page.
+
+    PdfError
+    ├── NotAPdf      the bytes are something else, or nothing
+    ├── Encrypted    a password is needed to open it
+    └── Damaged      it begins like a PDF and cannot be opened, or a page cannot be read
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from extractors import drawing
+from extractors import pdfium_api as api
+from extractors.model import Box, Char, Page
+from extractors.pdfium_scene import Matrix, SceneReader
+from extractors.pdfium_text import Glyph, TextReader
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+COPY_PERMISSION = 1 << 4
+
+
+class PdfError(Exception):
+    """A file that cannot be read at all. `code` is in the catalogue of findings, `path` the file."""
+
+    code: ClassVar[str] = "pdf-damaged"
+    ja: ClassVar[str] = "{file} を開けません。"
+    en: ClassVar[str] = "{file} cannot be opened."
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.text_ja = self.ja.format(file=path.name)
+        self.text_en = self.en.format(file=path.name)
+        super().__init__(f"{self.text_ja} / {self.text_en}")
+
+
+class NotAPdf(PdfError):
+    """The bytes are something else, or nothing."""
+
+    code = "not-a-pdf"
+    ja = "{file} はPDFではありません（空のファイルか、別の形式です）。"
+    en = "{file} is not a PDF (it is empty or of another kind)."
+
+
+class Encrypted(PdfError):
+    """A password is needed to open the file."""
+
+    code = "pdf-encrypted"
+    ja = "{file} は開くためのパスワードが必要です。"
+    en = "{file} needs a password to be opened."
+
+
+class Damaged(PdfError):
+    """The file begins like a PDF and cannot be opened."""
+
+    code = "pdf-damaged"
+    ja = "{file} は壊れているため開けません（途中で切れている可能性があります）。"
+    en = "{file} is damaged and cannot be opened (it may have been cut off)."
+
+
+@dataclass(frozen=True, slots=True)
+class PdfInfo:
+    """What the file says about itself; `copy_restricted` when an owner password forbids copying (read all the same)."""
+
+    pages: int
+    producer: str
+    creator: str
+    title: str
+    encrypted: bool
+    copy_restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of one page is read before the rest is left out with a remark."""
+
+    chars: int = 60_000
+    objects: int = 30_000
+
+
+class Document:
+    """An open PDF. Use `open_document`; not for several threads at once."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self.path = path
+        self._limits = limits
+        self._pdf = _opened(path)
+        self._handle = api.handle(self._pdf.raw)
+        self._text = TextReader()
+        self._scene = SceneReader()
+        self.info = _info(self._pdf)
+
+    def pages(self, numbers: Iterable[int] | None = None) -> Iterator[Page]:
+        """The pages (numbered from 1) one at a time; each is closed before the next is read."""
+        for number in numbers if numbers is not None else range(1, self.info.pages + 1):
+            yield self.page(number)
+
+    def page(self, number: int) -> Page:
+        """One page, numbered from 1. Raises `Damaged` when it cannot be loaded, `IndexError` when there is none."""
+        if not 1 <= number <= self.info.pages:
+            raise IndexError(f"page {number} of {self.info.pages}")
+        handle = api.load_page(self._handle, number - 1)
+        if not handle:
+            raise Damaged(self.path)
+        try:
+            return self._read(handle, number)
+        finally:
+            api.close_page(handle)
+
+    def _read(self, handle: int, number: int) -> Page:
+        bounds = api.Floats(4)
+        api.page_bounds(handle, bounds.at[0])
+        left, top, right, bottom = bounds.values
+        scene = self._scene.read(handle, self._limits.objects)
+        glyphs, _ = self._text.read(handle, scene.placements, self._limits.chars)
+        rotation = api.page_rotation(handle) % 4
+        matrix = upright(left, bottom, right, top, rotation)
+        width, height = (right - left, top - bottom) if rotation % 2 == 0 else (top - bottom, right - left)
+        found = drawing.marks(scene.drawn, matrix)
+        images = tuple(drawing.turned_box(box, matrix) for box in scene.images)
+        return Page(
+            number,
+            width,
+            height,
+            tuple(_char(glyph, matrix) for glyph in glyphs if glyph.code),
+            tuple(found.rules),
+            tuple(found.fills),
+            tuple(found.outlines),
+            images,
+            "native" if glyphs else "none",
+            rotation * 90,
+        )
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._pdf.close()
+
+
+@contextmanager
+def open_document(path: Path | str, limits: Limits | None = None) -> Iterator[Document]:
+    """The PDF at `path`, closed at the end. Raises `NotAPdf`, `Encrypted` or `Damaged`."""
+    document = Document(Path(path), limits or Limits())
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def render(path: Path | str, number: int, scale: float = 2.0) -> Image:
+    """The page (numbered from 1) as an image, `scale` pixels per point."""
+    pdf = _opened(Path(path))
+    try:
+        page = pdf[number - 1]
+        image: Image = page.render(scale=scale).to_pil()
+        page.close()
+        return image
+    finally:
+        pdf.close()
+
+
+def upright(left: float, bottom: float, right: float, top: float, quarter_turns: int) -> Matrix:
+    """From PDF space to a page turned clockwise by `quarter_turns`, origin top left, y downwards."""
+    if quarter_turns == 0:
+        return 1.0, 0.0, 0.0, -1.0, -left, top
+    if quarter_turns == 1:
+        return 0.0, 1.0, 1.0, 0.0, -bottom, -left
+    if quarter_turns == 2:
+        return -1.0, 0.0, 0.0, 1.0, right, -bottom
+    return 0.0, -1.0, -1.0, 0.0, top, right
+
+
+def _char(glyph: Glyph, matrix: Matrix) -> Char:
+    box: Box = drawing.turned_box((glyph.left, glyph.bottom, glyph.right, glyph.top), matrix)
+    return Char(chr(glyph.code), *box, glyph.style.size, glyph.style.font)
+
+
+def _opened(path: Path) -> pypdfium2.PdfDocument:
+    with path.open("rb") as stream:
+        start = stream.read(1024)
+    if b"%PDF-" not in start:
+        raise NotAPdf(path)
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
+            raise Encrypted(path) from error
+        raise Damaged(path) from error
+
+
+def _info(pdf: pypdfium2.PdfDocument) -> PdfInfo:
+    said = pdf.get_metadata_dict(skip_empty=False)
+    encrypted = pdfium_c.FPDF_GetSecurityHandlerRevision(pdf.raw) >= 0
+    allowed = pdfium_c.FPDF_GetDocUserPermissions(pdf.raw)
+    return PdfInfo(
+        len(pdf),
+        said.get("Producer", ""),
+        said.get("Creator", ""),
+        said.get("Title", ""),
+        encrypted,
+        encrypted and not allowed & COPY_PERMISSION,
+    )
