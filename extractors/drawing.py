@@ -38,7 +38,7 @@ def marks(drawn: Iterable[Drawn], matrix: Matrix) -> Marks:
             _cut_out(found, path, matrix)
         elif _is_ring(path):
             for subpath in path.subpaths[:1]:
-                _sides(found, _points(subpath, matrix), True, _ring_thickness(path), clip)
+                _sides(found, _points(subpath, matrix), True, _Pen(_ring_thickness(path), path.fill or 0, clip))
         elif path.subpaths:
             for subpath in path.subpaths:
                 _subpath(found, subpath, path, matrix, clip)
@@ -66,7 +66,7 @@ def _subpath(found: Marks, subpath: Stroke, path: Drawn, matrix: Matrix, clip: B
     if path.stroke is None:
         return
     if rectangle or (not subpath.curved and _is_orthogonal(points)):
-        _sides(found, points, subpath.closed or rectangle, path.thickness, clip, path.stroke)
+        _sides(found, points, subpath.closed or rectangle, _Pen(path.thickness, path.stroke, clip))
     elif box is not None:
         found.outlines.append(Outline(whole, points, None, _hex(path.stroke), subpath.closed, subpath.curved))
 
@@ -83,27 +83,28 @@ def _fill(found: Marks, box: Box, colour: int) -> None:
         found.fills.append(Fill(box, _hex(colour)))
 
 
-def _sides(
-    found: Marks, points: tuple[Point, ...], closed: bool, thickness: float, clip: Box | None, colour: int = 0
-) -> None:
+class _Pen(NamedTuple):
+    thickness: float
+    colour: int
+    clip: Box | None
+
+
+def _sides(found: Marks, points: tuple[Point, ...], closed: bool, pen: _Pen) -> None:
     ends = points[1:] + points[:1] if closed else points[1:]
+    half = pen.thickness / 2
     for (ax, ay), (bx, by) in zip(points, ends, strict=False):
-        side = _clipped(Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), clip)
+        side = _clipped(Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)), pen.clip)
         if side is None or (side.width < 0.01 and side.height < 0.01):
             continue
-        half = thickness / 2
-        if side.width >= side.height:
-            middle = (side.top + side.bottom) / 2
-            if thickness >= BAR:
-                found.fills.append(Fill(Box(side.x0, middle - half, side.x1, middle + half), _hex(colour)))
-            else:
-                found.rules.append(Rule(side.x0, middle, side.x1, middle, thickness))
+        x, y = side.centre
+        level = side.width >= side.height
+        if pen.thickness >= BAR:
+            band = (side.x0, y - half, side.x1, y + half) if level else (x - half, side.top, x + half, side.bottom)
+            found.fills.append(Fill(Box(*band), _hex(pen.colour)))
+        elif level:
+            found.rules.append(Rule(side.x0, y, side.x1, y, pen.thickness))
         else:
-            middle = (side.x0 + side.x1) / 2
-            if thickness >= BAR:
-                found.fills.append(Fill(Box(middle - half, side.top, middle + half, side.bottom), _hex(colour)))
-            else:
-                found.rules.append(Rule(middle, side.top, middle, side.bottom, thickness))
+            found.rules.append(Rule(x, side.top, x, side.bottom, pen.thickness))
 
 
 def _is_orthogonal(points: tuple[Point, ...]) -> bool:
