@@ -49,8 +49,8 @@ def _table() -> dict[int, str]:
     table = dict.fromkeys(_DROPPED, "")
     table[0x09] = " "
     table.update({0xFF61 + i: kana for i, kana in enumerate(_HALF_KANA)})
-    with (data / "radicals.csv").open(encoding="utf-8", newline="") as stream:
-        table.update({ord(row["printed"]): row["meant"] for row in csv.DictReader(stream)})
+    radicals = (data / "radicals.csv").read_text(encoding="utf-8").splitlines()
+    table.update({ord(row["printed"]): row["meant"] for row in csv.DictReader(radicals)})
     for entries in tomllib.loads((data / "characters.toml").read_text(encoding="utf-8")).values():
         table.update({int(code, 16): meant for code, meant in entries.items()})
     return table
