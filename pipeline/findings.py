@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from extractors.model import Remark
@@ -64,3 +65,27 @@ def of_remark(remark: Remark, document_id: str) -> Finding:
     """The finding that an extractor's remark becomes."""
     box = tuple(remark.box) if remark.box else None
     return finding(remark.code, document_id, remark.page, box, **remark.values)  # type: ignore[arg-type]
+
+
+_LEVELS = {"error": "Errors", "warning": "Warnings", "info": "Information"}
+
+
+def page() -> str:
+    """`docs/findings.md`: the catalogue as a page, by severity and code."""
+    parts = [
+        "# Findings",
+        "What a reader should know before trusting a number. Every finding of a dataset carries one of these codes.",
+        "This page is written by `python -m pipeline.findings` from `pipeline/vocabulary/findings.toml`.",
+    ]
+    for severity, title in _LEVELS.items():
+        kinds = sorted((k for k in catalogue().values() if k.severity == severity), key=lambda k: k.code)
+        parts += [f"## {title}"] if kinds else []
+        parts += [
+            f"### {kind.code}\n\n{kind.meaning}\n\n- ja: {kind.ja}\n- en: {kind.en}\n- example: {kind.example}"
+            for kind in kinds
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    Path("docs/findings.md").write_text(page(), encoding="utf-8")
