@@ -7,16 +7,32 @@ Descriptions are English; the Japanese one stands in `json_schema_extra["ja"]`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 CONTRACT_VERSION = "1.0"
 
 BBox = tuple[float, float, float, float]
+
+# What no text file, spreadsheet or XML can carry: controls other than tab and line break, half a surrogate pair,
+# U+FFFE and U+FFFF. A lone carriage return splits a row in common CSV readers.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _writable(text: str) -> str:
+    if not _UNWRITABLE.search(text):
+        return text
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _hundredths(box: BBox | None) -> BBox | None:
+    return box and (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
 
 
 def _ja(text: str) -> dict[str, Any]:
@@ -24,15 +40,17 @@ def _ja(text: str) -> dict[str, Any]:
 
 
 DocumentId = Annotated[
-    str, Field(description="sha256 of the file, lower-case hex", json_schema_extra=_ja("ファイルのSHA-256"))
+    str,
+    Field(min_length=1, description="sha256 of the file, lower-case hex", json_schema_extra=_ja("ファイルのSHA-256")),
 ]
-PlanId = Annotated[str, Field(description="stable id of the plan", json_schema_extra=_ja("計画のID"))]
+PlanId = Annotated[str, Field(min_length=1, description="stable id of the plan", json_schema_extra=_ja("計画のID"))]
 Page = Annotated[int, Field(ge=1, description="page of the PDF, from 1", json_schema_extra=_ja("PDFのページ（1から）"))]
 OptionalPage = Annotated[
     int | None, Field(ge=1, description="page of the PDF, from 1", json_schema_extra=_ja("PDFのページ（1から）"))
 ]
 Box = Annotated[
     BBox | None,
+    AfterValidator(_hundredths),
     Field(
         description="x0, top, x1, bottom on the upright page in points (1/72 inch), origin top left",
         json_schema_extra=_ja("ページ上の位置（左・上・右・下、ポイント、原点は左上）"),
@@ -59,7 +77,11 @@ class ForeignKey(BaseModel):
 
 
 class Record(BaseModel):
-    """A row of a published table. Frozen; unknown columns are refused."""
+    """A row of a published table. Frozen; unknown columns are refused.
+
+    Text loses what no published format can carry (controls but tab and line break, halves of surrogate pairs);
+    its line breaks become `\\n`. Boxes are kept to 1/100 point.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -68,6 +90,21 @@ class Record(BaseModel):
     title_ja: ClassVar[str]
     key: ClassVar[tuple[str, ...]] = ()
     foreign_keys: ClassVar[tuple[ForeignKey, ...]] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_writable(cls, values: Any) -> Any:
+        if not isinstance(values, Mapping):
+            return values
+        return {name: _cleaned(value) for name, value in values.items()}
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return _writable(value)
+    if isinstance(value, list | tuple):
+        return tuple(_cleaned(part) for part in value)
+    return value
 
 
 def _fk(fields: str, table: str, references: str | None = None) -> ForeignKey:
@@ -78,8 +115,15 @@ def _fk(fields: str, table: str, references: str | None = None) -> ForeignKey:
 _OF_DOCUMENT = _fk("document_id", "documents")
 
 
-def _column(description: str, ja: str, default: Any = ...) -> Any:
-    return Field(default, description=description, json_schema_extra=_ja(ja))
+_OF_PLAN = _fk("document_id plan_id", "plans")
+
+
+def _column(description: str, ja: str, default: Any = ..., **constraints: Any) -> Any:
+    return Field(default, description=description, json_schema_extra=_ja(ja), **constraints)
+
+
+def _id(description: str, ja: str) -> Any:
+    return _column(description, ja, min_length=1)
 
 
 class Document(Record):
@@ -107,6 +151,12 @@ class Document(Record):
     edition: str | None = _column("edition as printed", "版（印刷のとおり）", None)
     copy_restricted: bool = _column("an owner password restricts copying", "コピー制限の有無", False)
     extractor_version: str = _column("version of the extractor that read it", "抽出プログラムの版", "")
+    page_sizes: Texts = _column(
+        "sizes of the upright pages in points, a run of equal pages as first-last:WIDTHxHEIGHT",
+        "ページの大きさ（ポイント、最初-最後:幅x高さ）",
+        (),
+    )
+    licence: str | None = _column("terms of use that its publisher states", "利用条件", None)
 
 
 class Plan(Record):
@@ -119,7 +169,9 @@ class Plan(Record):
     foreign_keys = (_OF_DOCUMENT,)
 
     plan_id: PlanId
-    lg_code: str | None = _column("6-digit local-government code", "全国地方公共団体コード（6桁）", None)
+    lg_code: str | None = _column(
+        "6-digit local-government code", "全国地方公共団体コード（6桁）", None, pattern=r"^\d{6}$"
+    )
     prefecture: str | None = _column("prefecture", "都道府県名", None)
     municipality: str | None = _column("municipality", "市区町村名", None)
     title: str = _column("title on the cover with number and kind", "計画名（番号・種別を含む）")
@@ -142,11 +194,14 @@ class Measure(Record):
     title_en = "Policy tree"
     title_ja = "施策体系"
     key = ("document_id", "measure_id")
-    foreign_keys = (_OF_DOCUMENT,)
+    foreign_keys = (
+        _OF_DOCUMENT,
+        _OF_PLAN,
+    )
 
     document_id: DocumentId
     plan_id: PlanId
-    measure_id: str = _column("stable id of the measure", "施策のID")
+    measure_id: str = _id("stable id of the measure", "施策のID")
     code: str = _column("code as printed, without the level's word", "番号", "")
     title: str = _column("title as printed, without code", "名称")
     level: int = _column("level in the tree, from 1", "階層（1から）")
@@ -162,11 +217,11 @@ class Initiative(Record):
     title_en = "Initiatives"
     title_ja = "事業・取組"
     key = ("document_id", "initiative_id")
-    foreign_keys = (_OF_DOCUMENT, _fk("document_id measure_id", "measures"))
+    foreign_keys = (_OF_DOCUMENT, _OF_PLAN, _fk("document_id measure_id", "measures"))
 
     document_id: DocumentId
     plan_id: PlanId
-    initiative_id: str = _column("stable id of the initiative", "事業のID")
+    initiative_id: str = _id("stable id of the initiative", "事業のID")
     code: str = _column("code as printed", "事業番号", "")
     name: str = _column("name as its detail page or form prints it", "事業名")
     measure_id: str | None = _column("measure that it hangs on", "施策のID", None)
@@ -178,9 +233,9 @@ class Initiative(Record):
     actions: Texts = _column("main actions", "主な取組", ())
     national_policy: str | None = _column("what the state plans (never the city's figures)", "国の取組方針", None)
     continuity: str | None = _column("new, continued and the like, as printed", "新規・継続などの区分", None)
-    notes: Texts = _column("※ notes that belong to it", "注記", ())
     page: OptionalPage = None
     bbox: Box = None
+    notes: Texts = _column("※ notes that belong to it", "注記", ())
 
 
 class Indicator(Record):
@@ -192,13 +247,14 @@ class Indicator(Record):
     key = ("document_id", "indicator_id")
     foreign_keys = (
         _OF_DOCUMENT,
+        _OF_PLAN,
         _fk("document_id initiative_id", "initiatives"),
         _fk("document_id measure_id", "measures"),
     )
 
     document_id: DocumentId
     plan_id: PlanId
-    indicator_id: str = _column("stable id of the indicator", "指標のID")
+    indicator_id: str = _id("stable id of the indicator", "指標のID")
     initiative_id: str | None = _column("initiative it belongs to", "事業のID", None)
     measure_id: str | None = _column("measure it belongs to, where no initiative carries it", "施策のID", None)
     kind: Literal["outcome", "output", "kpi"] = _column("outcome, output or kpi", "指標の種類")
@@ -225,11 +281,11 @@ class Target(Record):
     title_en = "Targets and actuals"
     title_ja = "目標値・実績値"
     key = ("document_id", "indicator_id", "fiscal_year", "measure_type", "part")
-    foreign_keys = (_OF_DOCUMENT, _fk("document_id indicator_id", "indicators"))
+    foreign_keys = (_OF_DOCUMENT, _OF_PLAN, _fk("document_id indicator_id", "indicators"))
 
     document_id: DocumentId
     plan_id: PlanId
-    indicator_id: str = _column("indicator", "指標のID")
+    indicator_id: str = _id("indicator", "指標のID")
     fiscal_year: FiscalYear
     raw: str = _column("what stands in the cell", "セルの文字列（印刷のとおり）", "")
     status: Literal["set", "none", "tbd", "text"] = _column("set, none, tbd or text", "値の状態")
@@ -249,7 +305,7 @@ class Milestone(Record):
     table = "milestones"
     title_en = "Schedules"
     title_ja = "工程"
-    foreign_keys = (_OF_DOCUMENT, _fk("document_id initiative_id", "initiatives"))
+    foreign_keys = (_OF_DOCUMENT, _OF_PLAN, _fk("document_id initiative_id", "initiatives"))
 
     document_id: DocumentId
     plan_id: PlanId
@@ -258,13 +314,14 @@ class Milestone(Record):
     label: str = _column("text of the bar", "工程の内容")
     start_fy: OptionalFiscalYear = None
     end_fy: OptionalFiscalYear = None
+    method: Literal["cell", "bar", "text"] = _column("read from a cell, a bar or text", "読み取り方法")
+    page: OptionalPage = None
+    bbox: Box = None
     start_date: str | None = _column(
         "first day where finer than a year, ISO 8601", "開始日（年度より細かいとき）", None
     )
     end_date: str | None = _column("last day where finer than a year, ISO 8601", "終了日（年度より細かいとき）", None)
-    method: Literal["cell", "bar", "text"] = _column("read from a cell, a bar or text", "読み取り方法")
-    page: OptionalPage = None
-    bbox: Box = None
+    milestone_id: str = _column("stable id of the milestone", "工程のID", "")
 
 
 class Lineage(Record):
@@ -273,7 +330,10 @@ class Lineage(Record):
     table = "lineage"
     title_en = "Lineage of initiatives"
     title_ja = "事業の継承関係"
-    foreign_keys = (_OF_DOCUMENT,)
+    foreign_keys = (
+        _OF_DOCUMENT,
+        _OF_PLAN,
+    )
 
     document_id: DocumentId
     plan_id: PlanId
@@ -286,6 +346,7 @@ class Lineage(Record):
     departments: Texts = _column("departments", "担当課", ())
     page: OptionalPage = None
     bbox: Box = None
+    lineage_id: str = _column("stable id of the line", "継承関係のID", "")
 
 
 class GlossaryEntry(Record):
@@ -294,7 +355,10 @@ class GlossaryEntry(Record):
     table = "glossary"
     title_en = "Glossary"
     title_ja = "用語集"
-    foreign_keys = (_OF_DOCUMENT,)
+    foreign_keys = (
+        _OF_DOCUMENT,
+        _OF_PLAN,
+    )
 
     document_id: DocumentId
     plan_id: PlanId
@@ -302,6 +366,7 @@ class GlossaryEntry(Record):
     definition: str = _column("definition", "説明")
     page: OptionalPage = None
     bbox: Box = None
+    entry_id: str = _column("stable id of the entry", "用語のID", "")
 
 
 class Assessment(Record):
@@ -315,7 +380,9 @@ class Assessment(Record):
 
     document_id: DocumentId
     assessor: str | None = _column("who assessed", "評価者", None)
-    lg_code: str | None = _column("local government assessed", "全国地方公共団体コード（6桁）", None)
+    lg_code: str | None = _column(
+        "local government assessed", "全国地方公共団体コード（6桁）", None, pattern=r"^\d{6}$"
+    )
     viewpoint: str = _column("viewpoint", "観点")
     item_no: int = _column("number of the item within its viewpoint, from 1", "項目番号")
     item: str = _column("item", "項目")
@@ -365,9 +432,9 @@ class Finding(Record):
     message_ja: str = _column("what, in Japanese", "内容（日本語）")
     message_en: str = _column("what, in English", "内容（英語）")
     page: OptionalPage = None
-    bbox: Box = None
     record_table: str | None = _column("table of the record concerned", "対象の表", None)
     record_id: str | None = _column("id of the record concerned", "対象のレコードのID", None)
+    bbox: Box = None
 
 
 class Change(Record):
@@ -428,4 +495,4 @@ class Dataset:
 
     def joined(self, *others: Dataset) -> Dataset:
         """This dataset with the rows of the others after its own."""
-        return Dataset({name: sum((d[name] for d in others), self[name]) for name in TABLES})
+        return Dataset({name: tuple(chain(self[name], *(other[name] for other in others))) for name in TABLES})

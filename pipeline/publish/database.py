@@ -1,0 +1,62 @@
+"""`keikaku.duckdb`: all tables in one file, the superseded editions in its schema `history`.
+
+Written from the same frames as the Parquet files; descriptions are the comments of tables and columns.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.publish.columns import Column, Kind, columns
+from pipeline.publish.tables import arrow
+from pipeline.schema import TABLES, Dataset, Record
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FILE_NAME = "keikaku.duckdb"
+
+_TYPES = {
+    Kind.TEXT: "VARCHAR",
+    Kind.INTEGER: "BIGINT",
+    Kind.FIGURE: "DOUBLE",
+    Kind.NUMBER: "DOUBLE",
+    Kind.FLAG: "BOOLEAN",
+    Kind.TEXTS: "VARCHAR[]",
+    Kind.BOX: "DOUBLE[]",
+}
+
+
+def write_database(latest: Dataset, history: Dataset, path: Path) -> None:
+    """Write a new database file at `path`, which must not exist."""
+    import duckdb
+
+    with duckdb.connect(str(path), config={"threads": 1, "preserve_insertion_order": True}) as connection:
+        connection.execute("BEGIN")
+        connection.execute("CREATE SCHEMA history")
+        for schema, dataset in (("main", latest), ("history", history)):
+            for table, rows in dataset:
+                _write_table(connection, f'{schema}."{table}"', TABLES[table], rows)
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
+
+
+def _write_table(connection: DuckDBPyConnection, name: str, model: type[Record], rows: tuple[Record, ...]) -> None:
+    connection.execute(f"CREATE TABLE {name} ({', '.join(map(_definition, columns(model)))})")
+    connection.execute(f"COMMENT ON TABLE {name} IS {_literal(model.title_en, model.title_ja)}")
+    for column in columns(model):
+        comment = _literal(column.description, column.ja)
+        connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {comment}')
+    if rows:
+        connection.register("incoming", arrow(model, rows))
+        connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+        connection.unregister("incoming")
+
+
+def _definition(column: Column) -> str:
+    return f'"{column.name}" {_TYPES[column.kind]}{"" if column.nullable else " NOT NULL"}'
+
+
+def _literal(english: str, japanese: str) -> str:
+    return "'" + f"{english} / {japanese}".replace("'", "''") + "'"

@@ -1,0 +1,90 @@
+"""Publishing a dataset: written beside, checked, then swapped in at once. Start reading here.
+
+`publish` takes the latest editions and the superseded ones and leaves in the output folder, per table, CSV, JSON and
+Parquet; `history/` with the same; `plans/`; `keikaku.duckdb`; `keikaku.xlsx`; `datapackage.json`. The same datasets
+give the same bytes. Whatever fails, what the folder showed before stays (see `swap`).
+"""
+
+from __future__ import annotations
+
+from hashlib import file_digest
+from pathlib import Path
+
+from pipeline.publish import database, package, workbook
+from pipeline.publish.errors import Inconsistent, of_os_error
+from pipeline.publish.integrity import dataset_problems
+from pipeline.publish.nested import plan_documents
+from pipeline.publish.read import load
+from pipeline.publish.swap import building, hold, swap_in
+from pipeline.publish.tables import WRITERS
+from pipeline.schema import TABLES, Dataset
+
+_EMPTY = Dataset()
+
+
+def publish(latest: Dataset, folder: Path, history: Dataset = _EMPTY) -> None:
+    """Make `folder` show exactly these two datasets. Raises an `OutputError` and leaves it as it was otherwise."""
+    folder = Path(folder)
+    with hold(folder) as home:
+        try:
+            _check(folder, latest, history)
+            with building(home) as build:
+                write(build, latest, history)
+                _check_written(folder, build, latest, history)
+                swap_in(folder.resolve(), build, _version(build))
+        except OSError as error:
+            raise of_os_error(folder, error) from error
+
+
+def prepare(folder: Path) -> None:
+    """Find out before the work whether `folder` can be published to. Raises an `OutputError`."""
+    with hold(folder, wait=0.0) as home:
+        try:
+            with building(home) as build:
+                (build / "probe").symlink_to(build.name)
+        except OSError as error:
+            raise of_os_error(folder, error) from error
+
+
+def write(folder: Path, latest: Dataset, history: Dataset) -> None:
+    """Write all files of a dataset into an empty folder."""
+    import duckdb
+    import xlsxwriter.exceptions
+
+    past = folder / package.HISTORY
+    plans = folder / "plans"
+    past.mkdir()
+    plans.mkdir()
+    _write_tables(folder, latest)
+    _write_tables(past, history)
+    for name, text in plan_documents(latest):
+        (plans / name).write_text(text + "\n", encoding="utf-8", newline="\n")
+    try:
+        database.write_database(latest, history, folder / database.FILE_NAME)
+        workbook.write_workbook(latest, folder / workbook.FILE_NAME)
+    except (duckdb.Error, xlsxwriter.exceptions.XlsxWriterException) as error:
+        raise OSError(str(error)) from error
+    package.write_package(folder, latest, history)
+
+
+def _write_tables(folder: Path, dataset: Dataset) -> None:
+    for table, rows in dataset:
+        for suffix, writer in WRITERS.items():
+            writer(TABLES[table], rows, folder / f"{table}.{suffix}")
+
+
+def _check(folder: Path, latest: Dataset, history: Dataset) -> None:
+    for dataset in (latest, history):
+        for problem in dataset_problems(dataset):
+            raise Inconsistent(folder, problem.en)
+
+
+def _check_written(folder: Path, build: Path, latest: Dataset, history: Dataset) -> None:
+    if load(build) != (latest, history):
+        raise Inconsistent(folder, "the files written do not read back as the records given")
+
+
+def _version(build: Path) -> str:
+    """A name that follows from the content: the data package holds the hash of every file."""
+    with (build / package.FILE_NAME).open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()[:16]
