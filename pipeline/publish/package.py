@@ -7,7 +7,7 @@ size. Written by hand because the models already say everything; `frictionless v
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ _TYPES = {
     Kind.TEXTS: "list",
     Kind.BOX: "list",
 }
-_SPELLING = {
+_SPELLING: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TEXTS: {"delimiter": SEPARATOR, "itemType": "string"},
     Kind.BOX: {"delimiter": SEPARATOR, "itemType": "number"},
     Kind.FLAG: {"trueValues": ["true"], "falseValues": ["false"]},
@@ -56,7 +56,8 @@ def write_package(folder: Path, latest: Dataset, history: Dataset) -> None:
         "name": "keikaku",
         "title": "自治体計画データセット / Municipal plans as data",
         "description": (
-            "自治体が公表した計画のPDFから読み取ったデータ。`history/` は旧版。計画の文言の利用条件は各自治体の定めによる。 / "
+            "自治体が公表した計画のPDFから読み取ったデータ。`history/` は旧版。"
+            "計画の文言の利用条件は各自治体の定めによる。 / "
             "Read from plans that municipalities publish as PDF; `history/` holds superseded editions. "
             "The wording of the plans stays under the terms of each municipality."
         ),
@@ -145,10 +146,11 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["minimum"] = column.minimum
     if column.pattern:
         constraints["pattern"] = column.pattern
-    field = {
+    field: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES[column.kind],
         "title": column.ja,
         "description": f"{column.description} / {column.ja}",
     }
-    return field | _SPELLING.get(column.kind, {}) | ({"constraints": constraints} if constraints else {})
+    field.update(_SPELLING.get(column.kind, {}))
+    return field | ({"constraints": constraints} if constraints else {})

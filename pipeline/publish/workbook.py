@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FILE_NAME = "keikaku.xlsx"
 MAX_ROWS = 1_048_576 - 1  # under the header
 MAX_UNITS = 32_767
-MAX_CELLS_TABLE = 20_000  # more rows of `cells` than this make a file that is slow to open and that nobody scrolls
+MAX_CELLS_TABLE = 10_000  # more rows of `cells` than this make a file that is slow to open and that nobody scrolls
 _WIDEST = 60
 _SAMPLE = 200  # rows that a column's width is measured on
 _NUMBERS = {Kind.INTEGER, Kind.FIGURE, Kind.NUMBER}
