@@ -15,7 +15,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from recipe import cards, sheets, slides, with_calc, with_html, with_reportlab
+from recipe import (
+    cards,
+    forms,
+    kpis,
+    sheets,
+    slides,
+    with_calc,
+    with_html,
+    with_reportlab,
+    with_typst,
+    with_writer,
+)
 from recipe.facts import Facts, load
 from recipe.paper import Document
 from recipe.truth import truth
@@ -35,6 +46,8 @@ SAMPLES = {
     "sagamihara_cards": Sample(cards.lay_out, with_reportlab.draw),
     "hadano_slides": Sample(slides.lay_out, with_html.draw_with_chromium),
     "shiomidai_sheet": Sample(sheets.lay_out, with_calc.draw),
+    "fujisawa_forms": Sample(forms.lay_out, with_typst.draw),
+    "hayamano_kpis": Sample(kpis.lay_out, with_writer.draw),
 }
 
 
