@@ -1,0 +1,45 @@
+# Every target makes .venv first, from the hashed requirements, with nothing but Python 3.11 or later on the machine.
+# It is filled once and again only when requirements-dev.txt changes.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: run test lint format bench lock clean
+.DEFAULT_GOAL := run
+
+run: .venv/.installed  ## ingest the sample plans into output/, as a Prefect flow
+	$(BIN)/keikaku run raw/samples --output output --prefect
+
+test: .venv/.installed  ## all tests; those whose programs are missing are named at the end
+	$(BIN)/python -m pytest
+
+lint: .venv/.installed  ## ruff (rules and format), mypy strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.installed  ## every measurement in benchmarks/, one after the other
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+lock: .venv/.installed  ## new pins within the ranges of pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -o requirements.txt
+	uv pip compile pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes \
+		--quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -o requirements-dev.txt
+
+clean:  ## remove .venv and every cache of the tools, never output/
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+.venv/.filled: requirements-dev.txt
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed, $(PYTHON) is " + sys.version)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+.venv/.installed: .venv/.filled pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	touch $@
