@@ -22,9 +22,10 @@ import pypdfium2.raw as pdfium_c
 
 from extractors import drawing
 from extractors import pdfium_api as api
-from extractors.model import Box, Char, Page
-from extractors.pdfium_scene import Matrix, SceneReader
-from extractors.pdfium_text import Glyph, TextReader
+from extractors.glyphs import Ground, Upright, how_upright, seen_chars
+from extractors.model import Page
+from extractors.pdfium_scene import Matrix, SceneReader, multiply
+from extractors.pdfium_text import TextReader
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -124,23 +125,25 @@ class Document:
         api.page_bounds(handle, bounds.at[0])
         left, top, right, bottom = bounds.values
         scene = self._scene.read(handle, self._limits.objects)
-        glyphs, _ = self._text.read(handle, scene.placements, self._limits.chars)
-        rotation = api.page_rotation(handle) % 4
-        matrix = upright(left, bottom, right, top, rotation)
-        width, height = (right - left, top - bottom) if rotation % 2 == 0 else (top - bottom, right - left)
+        glyphs = self._text.read(handle, scene.placements, self._limits.chars)
+        upright = how_upright(glyphs, api.page_rotation(handle) % 4)
+        matrix = upright_matrix((left, bottom, right, top), upright)
+        width, height = (right - left, top - bottom) if upright.turn % 2 == 0 else (top - bottom, right - left)
         found = drawing.marks(scene.drawn, matrix)
         images = tuple(drawing.turned_box(box, matrix) for box in scene.images)
+        read = seen_chars(glyphs, matrix, upright, Ground(width, height, found.fills, found.outlines, images), number)
         return Page(
-            number,
-            width,
-            height,
-            tuple(_char(glyph, matrix) for glyph in glyphs if glyph.code),
-            tuple(found.rules),
-            tuple(found.fills),
-            tuple(found.outlines),
-            images,
-            "native" if glyphs else "none",
-            rotation * 90,
+            number=number,
+            width=width,
+            height=height,
+            chars=tuple(read.chars),
+            rules=tuple(found.rules),
+            fills=tuple(found.fills),
+            outlines=tuple(found.outlines),
+            images=images,
+            text_layer="native" if read.chars else "none",
+            rotation=upright.turn * 90,
+            remarks=tuple(read.remarks),
         )
 
     def close(self) -> None:
@@ -170,20 +173,20 @@ def render(path: Path | str, number: int, scale: float = 2.0) -> Image:
         pdf.close()
 
 
-def upright(left: float, bottom: float, right: float, top: float, quarter_turns: int) -> Matrix:
-    """From PDF space to a page turned clockwise by `quarter_turns`, origin top left, y downwards."""
-    if quarter_turns == 0:
-        return 1.0, 0.0, 0.0, -1.0, -left, top
-    if quarter_turns == 1:
-        return 0.0, 1.0, 1.0, 0.0, -bottom, -left
-    if quarter_turns == 2:
-        return -1.0, 0.0, 0.0, 1.0, right, -bottom
-    return 0.0, -1.0, -1.0, 0.0, top, right
-
-
-def _char(glyph: Glyph, matrix: Matrix) -> Char:
-    box: Box = drawing.turned_box((glyph.left, glyph.bottom, glyph.right, glyph.top), matrix)
-    return Char(chr(glyph.code), *box, glyph.style.size, glyph.style.font)
+def upright_matrix(bounds: tuple[float, float, float, float], upright: Upright) -> Matrix:
+    """From PDF space (`bounds`: left, bottom, right, top) to the turned page, origin top left, y downwards."""
+    left, bottom, right, top = bounds
+    matrices: tuple[Matrix, ...] = (
+        (1.0, 0.0, 0.0, -1.0, -left, top),
+        (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+        (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+        (0.0, -1.0, -1.0, 0.0, top, right),
+    )
+    matrix = matrices[upright.turn]
+    if upright.mirrored:
+        width = right - left if upright.turn % 2 == 0 else top - bottom
+        return multiply(matrix, (-1.0, 0.0, 0.0, 1.0, width, 0.0))
+    return matrix
 
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:

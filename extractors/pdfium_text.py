@@ -1,7 +1,7 @@
 """The text of one page as pdfium holds it: glyphs with their boxes and the style of the text object they belong to.
 
 Boxes are the advance width by the font's ascent and descent, so that a glyph can be given to a cell by its centre.
-Coordinates are still the PDF's own (origin bottom left, `/Rotate` not applied); `extractors.pages` turns them.
+Coordinates are still the PDF's own (origin bottom left, `/Rotate` not applied).
 """
 
 from __future__ import annotations
@@ -13,135 +13,124 @@ from typing import NamedTuple
 from extractors import pdfium_api as api
 from extractors.pdfium_scene import Clip, Matrix, Placement
 
-INVISIBLE_MODES = frozenset({3, 7})
-STROKED_MODES = frozenset({1, 2, 5, 6})
 PATTERN = -1
+FILL_AND_STROKE = (2, 6)
+STROKE_ONLY = (1, 5)
 
 
 class Style(NamedTuple):
     """What all glyphs of a text object share.
 
-    `along` is the direction of writing as a unit step in PDF space, `mirrored` tells that glyphs are drawn in mirror
-    writing, `colour` is 0xRRGGBB (or -1 for a pattern), `alpha` 0 to 255, `mode` the PDF's text rendering mode.
+    `size` is the font size as seen; `turn` the quarter turns clockwise that bring the glyphs upright; `mirrored`
+    tells that they are drawn in mirror writing; `slanted` that they stand at neither 0, 90, 180 nor 270 degrees;
+    `mode` is the PDF's text rendering mode, `colour` 0xRRGGBB (or -1 for a pattern), `alpha` 0 to 255, `depth` the
+    place in the drawing order.
     """
 
     size: float
     font: str
-    along: tuple[int, int]
+    turn: int
     mirrored: bool
+    slanted: bool
     mode: int
     colour: int
     alpha: int
-    slanted: bool
     clip: Clip | None
     depth: int
 
 
-class Glyph(NamedTuple):
-    """A glyph in PDF space; `code` is its Unicode value, 0 where the font does not say."""
+class Glyphs(NamedTuple):
+    """Glyphs as parallel lists; `owners` index `styles`. `total` is how many the page has, read or not."""
 
-    code: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-    style: Style
+    codes: list[int]
+    lefts: list[float]
+    tops: list[float]
+    rights: list[float]
+    bottoms: list[float]
+    owners: list[int]
+    styles: dict[int, Style]
+    total: int
 
 
 class TextReader:
     """Reads glyphs page by page with buffers that are used again."""
 
     def __init__(self) -> None:
-        self._floats = api.Floats(4096)
-        self._uints = api.Uints(4)
+        self._boxes = api.Floats(4096)
         self._matrix = api.Floats(6)
         self._size = api.Floats(1)
+        self._colour = api.Uints(4)
 
-    def read(self, page: int, placements: Mapping[int, Placement], limit: int) -> tuple[list[Glyph], int]:
-        """The page's glyphs in the order of its text, at most `limit`, and how many it has in all."""
+    def read(self, page: int, placements: Mapping[int, Placement], limit: int) -> Glyphs:
+        """The page's glyphs in the order of its text, at most `limit`."""
         text_page = api.load_text(page)
         if not text_page:
-            return [], 0
+            return Glyphs([], [], [], [], [], [], {}, 0)
         try:
-            total: int = api.char_count(text_page)
-            return self._glyphs(text_page, min(total, limit), placements), total
+            total = max(0, api.char_count(text_page))
+            return self._glyphs(text_page, min(total, limit), placements)._replace(total=total)
         finally:
             api.close_text(text_page)
 
-    def _glyphs(self, text_page: int, count: int, placements: Mapping[int, Placement]) -> list[Glyph]:
-        owners = [api.char_object(text_page, i) for i in range(count)]
-        used = dict.fromkeys(owners)
-        used.pop(None, None)  # spaces and line ends that pdfium made up belong to no object
-        styles = dict(self._styles(used, placements))
-        if count * 4 > len(self._floats.at):
-            self._floats = api.Floats(count * 4)
-        at, char_box, char_code = self._floats.at, api.char_box, api.char_code
-        for i in range(count):
-            char_box(text_page, i, at[4 * i])
-        values = self._floats.values[: 4 * count].tolist()
-        codes = [char_code(text_page, i) for i in range(count)]
-        _restore_hyphens(codes, text_page)
-        return [
-            Glyph(code, left, top, right, bottom, styles[owner])
-            for owner, code, left, top, right, bottom in zip(
-                owners, codes, values[0::4], values[1::4], values[2::4], values[3::4], strict=True
-            )
-            if owner is not None
-        ]
+    def _glyphs(self, text_page: int, count: int, placements: Mapping[int, Placement]) -> Glyphs:
+        owner_of, code_of, box_of = api.char_object, api.char_code, api.char_box
+        every = [owner_of(text_page, i) for i in range(count)]
+        # Spaces and line ends that pdfium made up belong to no object.
+        real = [i for i, owner in enumerate(every) if owner is not None]
+        owners = [every[i] for i in real]
+        while len(self._boxes.at) < 4 * len(real):
+            self._boxes = api.Floats(4 * len(real))
+        for i, at in zip(real, self._boxes.at[::4], strict=False):
+            box_of(text_page, i, at)
+        values = self._boxes.values[: 4 * len(real)].tolist()
+        codes = [code_of(text_page, i) for i in real]
+        if 0x02 in codes or 0xFFFE in codes:
+            _restore_hyphens(codes, real, text_page)
+        styles = dict(self._styles(dict.fromkeys(owners), placements))
+        return Glyphs(codes, values[0::4], values[1::4], values[2::4], values[3::4], owners, styles, count)
 
     def _styles(self, owners: Mapping[int, None], placements: Mapping[int, Placement]) -> Iterator[tuple[int, Style]]:
-        fonts: dict[int, str] = {}
-        matrix, values = self._matrix.at[0], self._matrix.values
-        reds = self._uints.at
+        fonts: dict[int | None, str] = {}
+        matrix_at, matrix, size_at, size = self._matrix.at[0], self._matrix.values, self._size.at[0], self._size.values
         for owner in owners:
-            place = placements.get(owner)
+            outer, clip, depth = placements.get(owner, (None, None, 0))
+            api.object_matrix(owner, matrix_at)
+            a, b, c, d, _, _ = matrix
+            if outer is not None:
+                a, b, c, d = _linear(outer, a, b, c, d)
+            api.text_size(owner, size_at)
             font = api.text_font(owner)
             if font not in fonts:
                 fonts[font] = _font_name(font)
-            api.object_matrix(owner, matrix)
-            a, b, c, d, _, _ = values
-            if place is not None and place.matrix is not None:
-                a, b, c, d = _linear(place.matrix, a, b, c, d)
-            api.text_size(owner, self._size.at[0])
             mode = api.text_mode(owner)
-            colour, alpha = PATTERN, 255
-            painted = api.stroke_colour if mode in (1, 5) else api.fill_colour
-            if painted(owner, *reds):
-                red, green, blue, alpha = self._uints.values
-                colour = red << 16 | green << 8 | blue
+            name = fonts[font] + ",Bold" if mode in FILL_AND_STROKE else fonts[font]
+            colour, alpha = self._paint(owner, mode)
+            turn = (0 if d >= 0 else 2) if abs(d) >= abs(c) else (1 if c < 0 else 3)
+            slanted = min(abs(c), abs(d)) > 0.12 * max(abs(c), abs(d)) and min(abs(a), abs(b)) > 0.12 * hypot(a, b)
+            seen = size[0] * (hypot(c, d) if turn % 2 or c else abs(d))
             yield (
                 owner,
-                Style(
-                    self._size.values[0] * hypot(c, d),
-                    fonts[font] if mode not in (2, 6) else fonts[font] + ",Bold",
-                    _direction(a, b),
-                    a * d - b * c < 0,
-                    mode,
-                    colour,
-                    alpha,
-                    min(abs(a), abs(b)) > 0.1 * max(abs(a), abs(b)),
-                    place.clip if place is not None else None,
-                    place.depth if place is not None else 0,
-                ),
+                Style(abs(seen), name, turn, a * d - b * c < 0, slanted, mode, colour, alpha, clip, depth),
             )
 
+    def _paint(self, owner: int, mode: int) -> tuple[int, int]:
+        read = api.stroke_colour if mode in STROKE_ONLY else api.fill_colour
+        if not read(owner, *self._colour.at):
+            return PATTERN, 255
+        red, green, blue, alpha = self._colour.values
+        return red << 16 | green << 8 | blue, alpha
 
-def _restore_hyphens(codes: list[int], text_page: int) -> None:
+
+def _restore_hyphens(codes: list[int], real: list[int], text_page: int) -> None:
     """pdfium writes U+0002 for a hyphen that ends a line; in tables it is a figure's dash."""
-    for i, code in enumerate(codes):
-        if code in (0x02, 0xFFFE) and api.char_is_hyphen(text_page, i) == 1:
-            codes[i] = 0x2D
+    for place, i in enumerate(real):
+        if codes[place] in (0x02, 0xFFFE) and api.char_is_hyphen(text_page, i) == 1:
+            codes[place] = 0x2D
 
 
 def _linear(outer: Matrix, a: float, b: float, c: float, d: float) -> tuple[float, float, float, float]:
     oa, ob, oc, od, _, _ = outer
     return a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od
-
-
-def _direction(a: float, b: float) -> tuple[int, int]:
-    if abs(a) >= abs(b):
-        return (1, 0) if a >= 0 else (-1, 0)
-    return (0, 1) if b > 0 else (0, -1)
 
 
 def _font_name(font: int | None) -> str:

@@ -1,0 +1,272 @@
+"""Glyphs of one page → the characters a person sees: upright, repaired, each printed once, nothing that is hidden."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any, NamedTuple
+
+from extractors.drawing import turned_box
+from extractors.model import Box, Char, Fill, Outline, Remark
+from extractors.pdfium_scene import Matrix, apply
+from extractors.pdfium_text import PATTERN, Glyphs, Style
+from extractors.text import REPAIRS, SEMI_VOICED, VOICED, is_private, join_marks
+
+INVISIBLE_MODES = frozenset({3, 7})
+SCAN_SHARE = 0.5
+"""An invisible text layer belongs to a scan when images cover this share of the page."""
+TURNED_SHARE = 0.65
+"""Share of the page's glyphs that must stand turned before the page is turned."""
+SMALLEST = 1.0
+"""Font size in points below which nobody reads."""
+WHITE = 245
+
+Tail = tuple[float, str, str, float, int]
+_make: Callable[[tuple[object, ...]], Char] = Char._make
+
+
+class Upright(NamedTuple):
+    """How a page has to be turned: quarter turns clockwise from PDF space, and whether it is mirror writing."""
+
+    turn: int
+    mirrored: bool
+
+
+@dataclass(slots=True)
+class Ground:
+    """What lies under and around the text: page size, painted areas (dark ones matter to white text), images."""
+
+    width: float
+    height: float
+    fills: Sequence[Fill]
+    outlines: Sequence[Outline]
+    images: Sequence[Box]
+
+    def image_share(self) -> float:
+        """How much of the page is covered by images (overlaps count twice), 0 to 1."""
+        page = max(1.0, self.width * self.height)
+        return min(1.0, sum(max(0.0, b.width) * max(0.0, b.height) for b in self.images) / page)
+
+    def is_dark(self, x: float, y: float) -> bool:
+        """Whether white text would be seen there."""
+        if any(box.contains(x, y) for box in self.images):
+            return True
+        under: str | None = None
+        for fill in self.fills:
+            if fill.box.contains(x, y):
+                under = fill.colour
+        for outline in self.outlines:
+            if outline.filled is not None and outline.box.contains(x, y):
+                under = outline.filled if under is None or not _is_white(under) else under
+        return under is not None and not _is_white(under)
+
+
+@dataclass(slots=True)
+class Read:
+    """The characters of a page and what was left out on the way."""
+
+    chars: list[Char]
+    remarks: list[Remark] = field(default_factory=list)
+    unmapped: int = 0
+    scanned: bool = False
+    hidden: int = 0
+
+
+class _Texts(dict[int, str]):
+    """Code point → repaired text, filled as codes are met. Empty for what is not printed."""
+
+    def __missing__(self, code: int) -> str:
+        text = REPAIRS.get(code)
+        if text is None:
+            text = "" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+        self[code] = text
+        return text
+
+
+_TEXTS = _Texts()
+
+
+def how_upright(glyphs: Glyphs, quarter_turns: int) -> Upright:
+    """How to turn the page so that most of its text reads; `quarter_turns` is what the page says itself."""
+    votes: Counter[Upright] = Counter()
+    for owner, count in Counter(glyphs.owners).items():
+        style = glyphs.styles[owner]
+        if not style.slanted:
+            votes[Upright(style.turn, style.mirrored)] += count
+    if votes:
+        best, count = votes.most_common(1)[0]
+        if count > TURNED_SHARE * votes.total():
+            return best
+    return Upright(quarter_turns, False)
+
+
+def seen_chars(glyphs: Glyphs, matrix: Matrix, upright: Upright, ground: Ground, number: int) -> Read:
+    """The characters of page `number` as they are seen on the ground that was drawn."""
+    read = Read([])
+    scan = ground.image_share() >= SCAN_SHARE
+    watermark = _watermark(glyphs, ground)
+    tails: dict[int, Tail | None] = {}
+    for owner, style in glyphs.styles.items():
+        invisible = style.mode in INVISIBLE_MODES
+        read.scanned = read.scanned or (invisible and scan)
+        if style.size < SMALLEST or owner in watermark or (invisible and not scan):
+            tails[owner] = None
+        else:
+            turn = (upright.turn - style.turn) % 4 * 90
+            tails[owner] = (
+                (style.size, style.font, "ocr", 0.5, turn)
+                if invisible
+                else (style.size, style.font, "native", 1.0, turn)
+            )
+    covered = _covered(glyphs, tails, matrix, ground)
+    read.chars = _upright_chars(glyphs, tails, matrix, covered)
+    read.hidden = len(glyphs.codes) - len(read.chars)
+    read.unmapped = glyphs.codes.count(0)
+    if watermark:
+        text = "".join(_TEXTS[c] for c, owner in zip(glyphs.codes, glyphs.owners, strict=True) if owner in watermark)
+        read.remarks.append(Remark("watermark-removed", number, None, {"text": text.strip()[:40]}))
+    read.chars = _joined(_printed_once(_on_page(read.chars, ground)))
+    return read
+
+
+def _upright_chars(
+    glyphs: Glyphs, tails: Mapping[int, Tail | None], matrix: Matrix, covered: frozenset[int]
+) -> list[Char]:
+    a, _b, _c, d, e, f = matrix
+    lists = (glyphs.codes, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms, map(tails.get, glyphs.owners))
+    rows: Iterable[tuple[Any, ...]] = zip(*lists, strict=True)
+    if covered:
+        rows = (row for i, row in enumerate(rows) if i not in covered)
+    if a == 1 and d == -1:  # not turned: nearly every page
+        return [
+            _make((_TEXTS[code], x0 + e, f - y1, x1 + e, f - y0, *tail))
+            for code, x0, y1, x1, y0, tail in rows
+            if tail and _TEXTS[code]
+        ]
+    return [
+        _make((_TEXTS[code], *turned_box((x0, y0, x1, y1), matrix), *tail))
+        for code, x0, y1, x1, y0, tail in rows
+        if tail and _TEXTS[code]
+    ]
+
+
+def _covered(glyphs: Glyphs, tails: Mapping[int, Tail | None], matrix: Matrix, ground: Ground) -> frozenset[int]:
+    """Glyphs outside their clip, and white ones on white ground, by index."""
+    page = (0.0, 0.0, ground.width, ground.height)
+    clips: dict[int, Box | None] = {}
+    for owner, style in glyphs.styles.items():
+        clip = None if style.clip is None else turned_box(style.clip[:4], matrix)
+        narrow = clip is not None and (
+            clip[0] > 0.5 or clip[1] > 0.5 or clip[2] < page[2] - 0.5 or clip[3] < page[3] - 0.5
+        )
+        if tails.get(owner) is not None and (narrow or _is_white_ink(style)):
+            clips[owner] = clip
+    if not clips:
+        return frozenset()
+    return frozenset(
+        i
+        for i, owner in enumerate(glyphs.owners)
+        if owner in clips and not _is_seen(_centre(glyphs, i, matrix), clips[owner], glyphs.styles[owner], ground)
+    )
+
+
+def _is_seen(centre: tuple[float, float], clip: Box | None, style: Style, ground: Ground) -> bool:
+    x, y = centre
+    if clip is not None and not (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]):
+        return False
+    return not _is_white_ink(style) or ground.is_dark(x, y)
+
+
+def _centre(glyphs: Glyphs, i: int, matrix: Matrix) -> tuple[float, float]:
+    return apply(matrix, (glyphs.lefts[i] + glyphs.rights[i]) / 2, (glyphs.tops[i] + glyphs.bottoms[i]) / 2)
+
+
+def _is_white_ink(style: Style) -> bool:
+    if style.mode in INVISIBLE_MODES or style.colour == PATTERN:
+        return False
+    return style.alpha < 8 or min(style.colour >> 16, style.colour >> 8 & 255, style.colour & 255) >= WHITE
+
+
+def _is_white(colour: str) -> bool:
+    return min(int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)) >= WHITE
+
+
+def _watermark(glyphs: Glyphs, ground: Ground) -> frozenset[int]:
+    """Text objects printed across the page: much larger than the text, and slanted, pale or see-through."""
+    large = [o for o, style in glyphs.styles.items() if style.size >= 30 and style.mode not in INVISIBLE_MODES]
+    if not large:
+        return frozenset()
+    counts = Counter(glyphs.owners)
+    usual = median(size for o, style in glyphs.styles.items() for size in [style.size] * min(counts[o], 50))
+    across = 0.08 * min(ground.width, ground.height)
+    return frozenset(
+        owner
+        for owner in large
+        if glyphs.styles[owner].size > max(2.5 * usual, across) and _is_faint(glyphs.styles[owner])
+    )
+
+
+def _is_faint(style: Style) -> bool:
+    if style.slanted or style.alpha < 160:
+        return True
+    if style.colour == PATTERN or _is_white_ink(style):
+        return False
+    channels = (style.colour >> 16, style.colour >> 8 & 255, style.colour & 255)
+    return sum(channels) / 3 > 170
+
+
+def _on_page(chars: list[Char], ground: Ground) -> list[Char]:
+    width, height = ground.width, ground.height
+    return [char for char in chars if 0 <= char[1] + char[3] <= 2 * width and 0 <= char[2] + char[4] <= 2 * height]
+
+
+def _printed_once(chars: list[Char]) -> list[Char]:
+    """Glyphs printed two to four times with an offset (for boldness) are one, noted as bold in the font's name."""
+    # Coarse first look: most pages have no such glyphs. A word printed twice shows up in some of its letters.
+    if len({(char[0], int(char[1] / 3), int(char[2] / 3)) for char in chars}) == len(chars):
+        return chars
+    places: dict[tuple[str, int, int], list[int]] = {}
+    kept: list[Char] = []
+    for char in chars:
+        x0, top, x1, bottom = char[1], char[2], char[3], char[4]
+        column, line = int(x0 / 4), int(top / 4)
+        twin = next(
+            (
+                i
+                for across in (column, column - 1, column + 1)
+                for down in (line, line - 1, line + 1)
+                for i in places.get((char[0], across, down), ())
+                if abs(kept[i][1] - x0) < 0.45 * (x1 - x0) and abs(kept[i][2] - top) < 0.3 * (bottom - top)
+            ),
+            None,
+        )
+        if twin is None:
+            places.setdefault((char[0], column, line), []).append(len(kept))
+            kept.append(char)
+        elif "Bold" not in kept[twin].font and not char[0].isspace():
+            kept[twin] = kept[twin]._replace(font=kept[twin].font + ",Bold")
+    return kept
+
+
+def _joined(chars: list[Char]) -> list[Char]:
+    """Kana with the voicing mark that half-width writing prints after them."""
+    if not any(char[0] in (VOICED, SEMI_VOICED) for char in chars):
+        return chars
+    kept: list[Char] = []
+    for char in chars:
+        if kept and char[0] in (VOICED, SEMI_VOICED):
+            last = kept[-1]
+            together = join_marks(last.text, char.text)
+            near = abs(char.x0 - last.x1) < 0.5 * char.size and abs(char.top - last.top) < 0.5 * char.size
+            if together and near:
+                kept[-1] = last._replace(text=together, x1=max(last.x1, char.x1), bottom=max(last.bottom, char.bottom))
+                continue
+        kept.append(char)
+    return kept
+
+
+def private_chars(chars: Iterable[Char]) -> list[Char]:
+    """Characters that only their font can explain."""
+    return [char for char in chars if char[0] >= "\ue000" and is_private(char[0][0])]
