@@ -1,17 +1,19 @@
-"""From painted paths to what a reader sees: rules, filled rectangles and other outlines, clipped and turned.
+"""From painted paths to what a reader sees: rules, filled rectangles and other outlines, clipped.
 
-A path in PDF space goes in; strokes, thin fills and the sides of rectangles come out as rules, thick rectangles as
-fills, everything else as outlines, all on the upright page.
+Strokes, thin fills and the sides of rectangles come out as rules, dashes joined to one rule; thick rectangles as fills;
+everything else as outlines. All on the upright page.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.model import Box, Fill, Outline, Rule
-from extractors.pdfium_scene import Clip, Drawn, Matrix, Point, Stroke, apply, box_of, is_rectangle
+from extractors.pdfium_scene import Drawn, Subpath
+from extractors.planes import Point
 
 THIN = 3.0
 """A fill up to this thick (points) is a rule."""
@@ -19,74 +21,81 @@ BAR = 5.0
 """A stroke at least this thick (points) is a filled band."""
 SLANT = 0.35
 """How far (points) the ends of a horizontal or vertical stroke may be off."""
+DASH = 12.0
+"""Longest piece (points) of a line drawn piece by piece."""
+FEWEST_DASHES = 4
 
 
 class Marks(NamedTuple):
-    """What was drawn, in drawing order within each kind."""
+    """What was drawn, in drawing order within each kind; `pieces` are what may be the dashes of a rule."""
 
     rules: list[Rule]
     fills: list[Fill]
     outlines: list[Outline]
-
-
-def marks(drawn: Iterable[Drawn], matrix: Matrix) -> Marks:
-    """Rules, fills and outlines of the painted paths; `matrix` leads from PDF space to the upright page."""
-    found = Marks([], [], [])
-    for path in drawn:
-        clip = _turned_clip(path.clip, matrix)
-        if path.clip is not None and path.clip.polygon and _is_cut_out(path):
-            _cut_out(found, path, matrix)
-        elif _is_ring(path):
-            for subpath in path.subpaths[:1]:
-                _sides(found, _points(subpath, matrix), True, _Pen(_ring_thickness(path), path.fill or 0, clip))
-        elif path.subpaths:
-            for subpath in path.subpaths:
-                _subpath(found, subpath, path, matrix, clip)
-        elif path.fill is not None:  # a shading without a path fills its clip
-            box = _clipped(turned_box((path.left, path.bottom, path.right, path.top), matrix), clip)
-            if box is not None:
-                _fill(found, box, path.fill)
-    return found
-
-
-def _subpath(found: Marks, subpath: Stroke, path: Drawn, matrix: Matrix, clip: Box | None) -> None:
-    points = _points(subpath, matrix)
-    whole = Box(*box_of(points))
-    box = _clipped(whole, clip)
-    if box is None and path.stroke is None:
-        return
-    rectangle = not subpath.curved and is_rectangle(points)
-    if path.fill is not None and box is not None:
-        if rectangle or min(whole.width, whole.height) <= THIN:
-            _fill(found, box, path.fill)
-        else:
-            stroke = _hex(path.stroke) if path.stroke is not None else None
-            found.outlines.append(Outline(whole, points, _hex(path.fill), stroke, True, subpath.curved))
-            return
-    if path.stroke is None:
-        return
-    if rectangle or (not subpath.curved and _is_orthogonal(points)):
-        _sides(found, points, subpath.closed or rectangle, _Pen(path.thickness, path.stroke, clip))
-    elif box is not None:
-        found.outlines.append(Outline(whole, points, None, _hex(path.stroke), subpath.closed, subpath.curved))
-
-
-def _fill(found: Marks, box: Box, colour: int) -> None:
-    width, height = box.width, box.height
-    if height <= THIN and height <= width:
-        middle = (box.top + box.bottom) / 2
-        found.rules.append(Rule(box.x0, middle, box.x1, middle, height))
-    elif width <= THIN:
-        middle = (box.x0 + box.x1) / 2
-        found.rules.append(Rule(middle, box.top, middle, box.bottom, width))
-    else:
-        found.fills.append(Fill(box, _hex(colour)))
+    pieces: list[Rule]
 
 
 class _Pen(NamedTuple):
     thickness: float
     colour: int
     clip: Box | None
+
+
+def marks(drawn: Iterable[Drawn]) -> Marks:
+    """Rules, fills and outlines of the painted paths."""
+    found = Marks([], [], [], [])
+    for path in drawn:
+        if path.cut is not None and path.fill is not None and _is_cut_out(path, path.cut):
+            _polygon(found, path.cut, path.fill)
+        elif _is_ring(path):
+            thickness = _ring_thickness(path)
+            outer = max((s.box for s in path.subpaths), key=lambda box: box.width)
+            inset = thickness / 2
+            middle = Box(outer.x0 + inset, outer.top + inset, outer.x1 - inset, outer.bottom - inset)
+            _sides(found, _corners(middle), True, _Pen(thickness, path.fill or 0, path.clip))
+        else:
+            for subpath in path.subpaths:
+                _subpath(found, subpath, path)
+    found.rules.extend(_dashed(found.pieces))
+    return found
+
+
+def _subpath(found: Marks, subpath: Subpath, path: Drawn) -> None:
+    box = _clipped(subpath.box, path.clip)
+    if box is None:
+        return
+    if path.fill is not None:
+        thin = min(subpath.box.width, subpath.box.height) <= THIN
+        if subpath.rectangle or thin:
+            _fill(found, box, path.fill)
+        else:
+            stroke = _hex(path.stroke) if path.stroke is not None else None
+            found.outlines.append(Outline(subpath.box, subpath.points, _hex(path.fill), stroke, True, subpath.curved))
+        if path.stroke is None or thin or not subpath.rectangle:
+            return
+    if path.stroke is None:
+        return
+    points = subpath.points or _corners(subpath.box)
+    if subpath.rectangle or (not subpath.curved and _is_orthogonal(points, subpath.closed)):
+        _sides(found, points, subpath.closed, _Pen(path.thickness, path.stroke, path.clip))
+    else:
+        found.outlines.append(Outline(subpath.box, points, None, _hex(path.stroke), subpath.closed, subpath.curved))
+
+
+def _fill(found: Marks, box: Box, colour: int) -> None:
+    width, height = box.x1 - box.x0, box.bottom - box.top
+    if height <= THIN and height <= width:
+        middle = (box.top + box.bottom) / 2
+        _rule(found, Rule(box.x0, middle, box.x1, middle, height), width)
+    elif width <= THIN:
+        middle = (box.x0 + box.x1) / 2
+        _rule(found, Rule(middle, box.top, middle, box.bottom, width), height)
+    else:
+        found.fills.append(Fill(box, _hex(colour)))
+
+
+def _rule(found: Marks, rule: Rule, length: float) -> None:
+    (found.pieces if length <= DASH else found.rules).append(rule)
 
 
 def _sides(found: Marks, points: tuple[Point, ...], closed: bool, pen: _Pen) -> None:
@@ -102,74 +111,54 @@ def _sides(found: Marks, points: tuple[Point, ...], closed: bool, pen: _Pen) -> 
             band = (side.x0, y - half, side.x1, y + half) if level else (x - half, side.top, x + half, side.bottom)
             found.fills.append(Fill(Box(*band), _hex(pen.colour)))
         elif level:
-            found.rules.append(Rule(side.x0, y, side.x1, y, pen.thickness))
+            _rule(found, Rule(side.x0, y, side.x1, y, pen.thickness), side.width)
         else:
-            found.rules.append(Rule(x, side.top, x, side.bottom, pen.thickness))
+            _rule(found, Rule(x, side.top, x, side.bottom, pen.thickness), side.height)
 
 
-def _is_orthogonal(points: tuple[Point, ...]) -> bool:
-    return all(abs(a[0] - b[0]) <= SLANT or abs(a[1] - b[1]) <= SLANT for a, b in pairwise(points))
+def _polygon(found: Marks, shape: Subpath, colour: int) -> None:
+    if min(shape.box.width, shape.box.height) <= THIN:
+        _fill(found, shape.box, colour)
+    else:
+        found.outlines.append(Outline(shape.box, shape.points, _hex(colour), None, True, shape.curved))
 
 
-def _is_cut_out(path: Drawn) -> bool:
+def _is_cut_out(path: Drawn, cut: Subpath) -> bool:
     """A rectangle painted through a polygon: the polygon is what is seen."""
-    clip = path.clip
-    if clip is None or path.fill is None or any(s.curved or not is_rectangle(s.points) for s in path.subpaths):
+    if any(not s.rectangle for s in path.subpaths):
         return False
     slack = 1.0
-    return (
-        path.left <= clip.left + slack
-        and path.right >= clip.right - slack
-        and path.bottom <= clip.bottom + slack
-        and path.top >= clip.top - slack
+    return any(
+        s.box.x0 <= cut.box.x0 + slack
+        and s.box.x1 >= cut.box.x1 - slack
+        and s.box.top <= cut.box.top + slack
+        and s.box.bottom >= cut.box.bottom - slack
+        for s in path.subpaths
     )
-
-
-def _cut_out(found: Marks, path: Drawn, matrix: Matrix) -> None:
-    clip = path.clip
-    if clip is None or path.fill is None:
-        return
-    points = tuple(apply(matrix, x, y) for x, y in clip.polygon)
-    box = Box(*box_of(points))
-    if min(box.width, box.height) <= THIN:
-        _fill(found, box, path.fill)
-    else:
-        found.outlines.append(Outline(box, points, _hex(path.fill), None, True, clip.curved))
 
 
 def _is_ring(path: Drawn) -> bool:
     """A frame painted as the area between two rectangles."""
     if path.fill is None or path.stroke is not None or len(path.subpaths) != 2:
         return False
-    if any(s.curved or not is_rectangle(s.points) for s in path.subpaths):
-        return False
-    return 0 < _ring_thickness(path) <= THIN
+    return all(s.rectangle for s in path.subpaths) and 0 < _ring_thickness(path) <= THIN
 
 
 def _ring_thickness(path: Drawn) -> float:
-    one, two = (box_of(s.points) for s in path.subpaths)
-    gaps = (two[0] - one[0], two[1] - one[1], one[2] - two[2], one[3] - two[3])
+    one, two = (s.box for s in path.subpaths)
+    gaps = (two.x0 - one.x0, two.top - one.top, one.x1 - two.x1, one.bottom - two.bottom)
     if all(g >= 0 for g in gaps) or all(g <= 0 for g in gaps):
         return max(abs(g) for g in gaps)
     return 0.0
 
 
-def _points(subpath: Stroke, matrix: Matrix) -> tuple[Point, ...]:
-    a, b, c, d, e, f = matrix
-    points = tuple((a * x + c * y + e, b * x + d * y + f) for x, y in subpath.points)
-    if len(points) > 2 and abs(points[0][0] - points[-1][0]) < 0.01 and abs(points[0][1] - points[-1][1]) < 0.01:
-        return points[:-1] if subpath.closed or len(points) > 4 else points
-    return points
+def _is_orthogonal(points: tuple[Point, ...], closed: bool) -> bool:
+    ring = (*points, points[0]) if closed else points
+    return all(abs(a[0] - b[0]) <= SLANT or abs(a[1] - b[1]) <= SLANT for a, b in pairwise(ring))
 
 
-def turned_box(box: tuple[float, float, float, float], matrix: Matrix) -> Box:
-    """The rectangle (left, bottom, right, top in PDF space) on the upright page."""
-    one, two = apply(matrix, box[0], box[1]), apply(matrix, box[2], box[3])
-    return Box(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
-
-
-def _turned_clip(clip: Clip | None, matrix: Matrix) -> Box | None:
-    return None if clip is None else turned_box((clip.left, clip.bottom, clip.right, clip.top), matrix)
+def _corners(box: Box) -> tuple[Point, ...]:
+    return (box.x0, box.top), (box.x1, box.top), (box.x1, box.bottom), (box.x0, box.bottom)
 
 
 def _clipped(box: Box, clip: Box | None) -> Box | None:
@@ -184,3 +173,61 @@ def _clipped(box: Box, clip: Box | None) -> Box | None:
 
 def _hex(colour: int) -> str:
     return f"#{colour:06x}"
+
+
+# --- dashes -----------------------------------------------------------------------------------------------------
+
+
+def _dashed(pieces: list[Rule]) -> list[Rule]:
+    """Lines that were drawn dash by dash (or dot by dot) as one rule each; short strokes that are no dashes stay."""
+    if len(pieces) < FEWEST_DASHES:
+        return pieces
+    rest, joined = _chained(pieces, level=True)
+    rest, upright = _chained(rest, level=False)
+    return [*(r for r in rest if not _is_dot(r)), *joined, *upright]
+
+
+def _is_dot(rule: Rule) -> bool:
+    return max(rule.x1 - rule.x0, rule.bottom - rule.top) <= THIN
+
+
+def _chained(pieces: list[Rule], level: bool) -> tuple[list[Rule], list[Rule]]:
+    """Pieces that belong to no chain, and the chains; dots can belong to a chain of either direction."""
+    tracks: dict[int, list[Rule]] = defaultdict(list)
+    rest: list[Rule] = []
+    for piece in pieces:
+        if piece.horizontal == level or _is_dot(piece):
+            across = piece.top + piece.bottom if level else piece.x0 + piece.x1
+            tracks[round(across)].append(piece)
+        else:
+            rest.append(piece)
+    joined: list[Rule] = []
+    for track in tracks.values():
+        for chain in _chains(track, level):
+            if len(chain) >= FEWEST_DASHES:
+                joined.append(_one_rule(chain, level))
+            else:
+                rest.extend(chain)
+    return rest, joined
+
+
+def _chains(track: list[Rule], level: bool) -> list[list[Rule]]:
+    first, last = (0, 2) if level else (1, 3)
+    chains: list[list[Rule]] = []
+    end = reach = 0.0
+    for piece in sorted(track, key=lambda rule: rule[first]):
+        length = max(piece[last] - piece[first], piece.thickness)
+        if not chains or piece[first] - end > max(reach, 2 * length) + 1.0:
+            chains.append([])
+        chains[-1].append(piece)
+        end, reach = max(end, piece[last]) if len(chains[-1]) > 1 else piece[last], 2 * length
+    return chains
+
+
+def _one_rule(chain: list[Rule], level: bool) -> Rule:
+    thickness = max(min(r.thickness, THIN) for r in chain)
+    if level:
+        y = sum(r.top + r.bottom for r in chain) / (2 * len(chain))
+        return Rule(min(r.x0 for r in chain), y, max(r.x1 for r in chain), y, thickness)
+    x = sum(r.x0 + r.x1 for r in chain) / (2 * len(chain))
+    return Rule(x, min(r.top for r in chain), x, max(r.bottom for r in chain), thickness)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, NamedTuple
 
-from extractors.drawing import turned_box
 from extractors.model import Box, Char, Fill, Outline, Remark
-from extractors.pdfium_scene import Matrix, apply
 from extractors.pdfium_text import PATTERN, Glyphs, Style
+from extractors.planes import Matrix, apply, turned_box
 from extractors.text import REPAIRS, SEMI_VOICED, VOICED, is_private, join_marks
 
 INVISIBLE_MODES = frozenset({3, 7})

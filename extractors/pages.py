@@ -24,8 +24,9 @@ from extractors import drawing
 from extractors import pdfium_api as api
 from extractors.glyphs import Ground, Upright, how_upright, seen_chars
 from extractors.model import Page
-from extractors.pdfium_scene import Matrix, SceneReader, multiply
+from extractors.pdfium_scene import SceneReader
 from extractors.pdfium_text import TextReader
+from extractors.planes import Matrix, multiply
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -124,13 +125,13 @@ class Document:
         bounds = api.Floats(4)
         api.page_bounds(handle, bounds.at[0])
         left, top, right, bottom = bounds.values
-        scene = self._scene.read(handle, self._limits.objects)
+        scene = self._scene.walk(handle, self._limits.objects)
         glyphs = self._text.read(handle, scene.placements, self._limits.chars)
         upright = how_upright(glyphs, api.page_rotation(handle) % 4)
         matrix = upright_matrix((left, bottom, right, top), upright)
         width, height = (right - left, top - bottom) if upright.turn % 2 == 0 else (top - bottom, right - left)
-        found = drawing.marks(scene.drawn, matrix)
-        images = tuple(drawing.turned_box(box, matrix) for box in scene.images)
+        drawn, images = self._scene.paint(scene, matrix)
+        found = drawing.marks(drawn)
         read = seen_chars(glyphs, matrix, upright, Ground(width, height, found.fills, found.outlines, images), number)
         return Page(
             number=number,
@@ -140,7 +141,7 @@ class Document:
             rules=tuple(found.rules),
             fills=tuple(found.fills),
             outlines=tuple(found.outlines),
-            images=images,
+            images=tuple(images),
             text_layer="native" if read.chars else "none",
             rotation=upright.turn * 90,
             remarks=tuple(read.remarks),

@@ -1,24 +1,26 @@
 """What is drawn on one page besides text, as pdfium holds it: paths, images and shadings with their clips.
 
-Form XObjects are opened; everything comes in the PDF's own coordinates and in drawing order.
+Two steps, because the text decides which way is up: `SceneReader.walk` lists the page's objects, form XObjects opened,
+and says where each text object stands; `SceneReader.paint` reads the paths, on the upright page and in drawing order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import hypot, sqrt
+from collections.abc import Iterable, Iterator
+from math import sqrt
 from typing import NamedTuple
 
 from extractors import pdfium_api as api
+from extractors.model import Box
+from extractors.planes import IDENTITY, Matrix, Point, apply, box_of, multiply, turned_box
 
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
 MAX_NESTING = 12
+MAX_SEGMENTS = 5000
 UNKNOWN_PAINT = 0xC0C0C0
 
 
 class Clip(NamedTuple):
-    """Where painting has an effect: a rectangle in PDF space, and the polygon when it is not a rectangle."""
+    """Where painting has an effect: a rectangle in PDF space (left, bottom, right, top), and the polygon if not one."""
 
     left: float
     bottom: float
@@ -28,7 +30,7 @@ class Clip(NamedTuple):
     curved: bool = False
 
     def meet(self, other: Clip) -> Clip:
-        """The part that both let through."""
+        """The part that both let through; of two polygons the inner one."""
         inner = self if self.polygon and not other.polygon else other
         return Clip(
             max(self.left, other.left),
@@ -52,34 +54,43 @@ class Placement(NamedTuple):
     depth: int
 
 
-class Stroke(NamedTuple):
-    """The points of one subpath; `closed` where the path says so."""
+class Item(NamedTuple):
+    """An object that paints: its handle, its kind, where it stands."""
 
+    handle: int
+    kind: int
+    place: Placement
+
+
+class Subpath(NamedTuple):
+    """One subpath on the upright page. A rectangle has no `points`: its box says all."""
+
+    box: Box
     points: tuple[Point, ...]
     closed: bool
     curved: bool
+    rectangle: bool
 
 
 class Drawn(NamedTuple):
-    """A painted path (or shading) in PDF space; colours are 0xRRGGBB or None, `depth` is the drawing order."""
+    """A painted path on the upright page; a shading has no subpaths. Colours are 0xRRGGBB or None.
 
-    left: float
-    bottom: float
-    right: float
-    top: float
-    subpaths: tuple[Stroke, ...]
+    `clip` is the box that is let through; `cut` the clip's polygon where it is no rectangle.
+    """
+
+    subpaths: tuple[Subpath, ...]
     fill: int | None
     stroke: int | None
     thickness: float
-    clip: Clip | None
+    clip: Box | None
+    cut: Subpath | None
     depth: int
 
 
 class Scene(NamedTuple):
-    """All that is drawn, images as boxes (left, bottom, right, top), and how many objects were left unread."""
+    """The page's objects: what paints, where text stands, how many objects were left unread."""
 
-    drawn: list[Drawn]
-    images: list[tuple[float, float, float, float]]
+    items: list[Item]
     placements: dict[int, Placement]
     unread: int
 
@@ -90,7 +101,7 @@ class SceneReader:
     def __init__(self) -> None:
         self._box = api.Floats(4)
         self._matrix = api.Floats(6)
-        self._point = api.Floats(2)
+        self._points = api.Floats(2 * MAX_SEGMENTS)
         self._width = api.Floats(1)
         self._modes = api.Uints(2)
         self._rgba = api.Uints(4)
@@ -98,24 +109,26 @@ class SceneReader:
         self._left = 0
         self._depth = 0
 
-    def read(self, page: int, limit: int) -> Scene:
-        """Everything drawn on the page, at most `limit` painted objects."""
+    def walk(self, page: int, limit: int) -> Scene:
+        """All objects of the page in drawing order, at most `limit` of those that paint."""
         self._clips.clear()
         self._left, self._depth = limit, 0
-        scene = Scene([], [], {}, 0)
-        children = (api.get_object(page, i) for i in range(api.count_objects(page)))
-        self._walk(scene, children, None, None, 0)
+        scene = Scene([], {}, 0)
+        self._walk(scene, map(api.get_object, _same(page), range(api.count_objects(page))), None, None, 0)
         return scene._replace(unread=max(0, -self._left))
 
     def _walk(
-        self, scene: Scene, objects: Iterator[int], matrix: Matrix | None, clip: Clip | None, nesting: int
+        self, scene: Scene, objects: Iterable[int], matrix: Matrix | None, clip: Clip | None, nesting: int
     ) -> None:
-        for item in objects:
+        kind_of, clip_of, count_of = api.object_type, api.object_clip, api.clip_count
+        for handle in objects:
             self._depth += 1
-            kind = api.object_type(item)
-            own = self._clip(item, matrix, clip)
+            kind = kind_of(handle)
+            paths = clip_of(handle)
+            own = self._clip(paths, matrix, clip) if paths and count_of(paths) > 0 else clip
+            place = Placement(matrix, own, self._depth)
             if kind == api.OBJECT_TEXT:
-                scene.placements[item] = Placement(matrix, own, self._depth)
+                scene.placements[handle] = place
                 continue
             if own is not None and own.empty:
                 continue
@@ -123,40 +136,45 @@ class SceneReader:
             if self._left < 0:
                 continue
             if kind != api.OBJECT_FORM:
-                self._paint(scene, item, kind, matrix, own)
+                scene.items.append(Item(handle, kind, place))
             elif nesting < MAX_NESTING:
-                inside = (api.form_object(item, i) for i in range(api.form_count(item)))
-                self._walk(scene, inside, self._placed(item, matrix), own, nesting + 1)
+                inside = (api.form_object(handle, i) for i in range(api.form_count(handle)))
+                self._walk(scene, inside, multiply(self._own_matrix(handle), matrix or IDENTITY), own, nesting + 1)
 
-    def _paint(self, scene: Scene, item: int, kind: int, matrix: Matrix | None, clip: Clip | None) -> None:
-        if kind == api.OBJECT_PATH:
-            path = self._path(item, matrix, clip)
-            if path is not None:
-                scene.drawn.append(path)
-        elif kind == api.OBJECT_IMAGE:
-            scene.images.append(_within(self._bounds(item, matrix), clip))
-        elif kind == api.OBJECT_SHADING:
-            box = self._bounds(item, matrix)
-            scene.drawn.append(Drawn(*box, (), UNKNOWN_PAINT, None, 0.0, clip, self._depth))
+    def paint(self, scene: Scene, page: Matrix) -> tuple[list[Drawn], list[Box]]:
+        """What was painted, and the boxes of images; `page` leads from PDF space to the upright page."""
+        drawn: list[Drawn] = []
+        images: list[Box] = []
+        for item in scene.items:
+            matrix = page if item.place.matrix is None else multiply(item.place.matrix, page)
+            clip = item.place.clip
+            box = None if clip is None else turned_box(clip[:4], page)
+            if item.kind == api.OBJECT_PATH:
+                path = self._path(item, matrix, page, box)
+                if path is not None:
+                    drawn.append(path)
+                continue
+            bounds = self._bounds(item.handle, matrix)
+            if item.kind == api.OBJECT_IMAGE:
+                images.append(_within(bounds, box))
+            elif item.kind == api.OBJECT_SHADING:
+                shape = Subpath(bounds, (), True, False, True)
+                cut = _cut(clip, page)
+                drawn.append(Drawn((shape,), UNKNOWN_PAINT, None, 0.0, box, cut, item.place.depth))
+        return drawn, images
 
-    def _bounds(self, item: int, matrix: Matrix | None) -> tuple[float, float, float, float]:
-        api.object_bounds(item, *self._box.at)
+    def _bounds(self, handle: int, matrix: Matrix) -> Box:
+        api.object_bounds(handle, *self._box.at)
         left, bottom, right, top = self._box.values
-        if matrix is None:
-            return left, bottom, right, top
-        corners = [apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
-        return box_of(corners)
+        return turned_box((left, bottom, right, top), matrix)
 
-    def _placed(self, item: int, matrix: Matrix | None) -> Matrix:
-        api.object_matrix(item, self._matrix.at[0])
-        own: Matrix = tuple(self._matrix.values)  # type: ignore[assignment]
-        return own if matrix is None else multiply(own, matrix)
+    def _own_matrix(self, handle: int) -> Matrix:
+        api.object_matrix(handle, self._matrix.at[0])
+        a, b, c, d, e, f = self._matrix.values
+        return a, b, c, d, e, f
 
-    def _clip(self, item: int, matrix: Matrix | None, outer: Clip | None) -> Clip | None:
-        paths = api.object_clip(item)
-        count = api.clip_count(paths) if paths else 0
-        if count <= 0:
-            return outer
+    def _clip(self, paths: int, matrix: Matrix | None, outer: Clip | None) -> Clip | None:
+        count = api.clip_count(paths)
         # Objects that share a clip share its points in memory, which lives as long as the page is open.
         key = (tuple(api.clip_segment(paths, index, 0) for index in range(count)), matrix, outer)
         if key not in self._clips:
@@ -169,123 +187,115 @@ class SceneReader:
         return self._clips[key]
 
     def _clip_path(self, paths: int, index: int, matrix: Matrix | None) -> Clip | None:
-        count = api.clip_segments(paths, index)
+        count = min(api.clip_segments(paths, index), MAX_SEGMENTS)
         if count <= 0:
             return None
-        segments = [api.clip_segment(paths, index, i) for i in range(min(count, 200))]
+        segments = [api.clip_segment(paths, index, i) for i in range(count)]
         curved = any(api.segment_type(s) == api.SEGMENT_BEZIER for s in segments)
-        points = tuple(self._at(s) for s in segments)
-        if matrix is not None:
-            points = tuple(apply(matrix, x, y) for x, y in points)
-        polygon = () if not curved and is_rectangle(points) else points
+        xs, ys = self._coordinates(segments)
+        points = [apply(matrix or IDENTITY, x, y) for x, y in zip(xs, ys, strict=True)]
+        polygon = () if not curved and is_rectangle(points) else tuple(points)
         return Clip(*box_of(points), polygon, curved)
 
-    def _at(self, segment: int) -> Point:
-        api.segment_point(segment, *self._point.at)
-        x, y = self._point.values
-        return x, y
+    def _coordinates(self, segments: list[int]) -> tuple[list[float], list[float]]:
+        at = self._points.at
+        for segment, x, y in zip(segments, at[0::2], at[1::2], strict=False):
+            api.segment_point(segment, x, y)
+        values = self._points.values[: 2 * len(segments)].tolist()
+        return values[0::2], values[1::2]
 
-    def _path(self, item: int, matrix: Matrix | None, clip: Clip | None) -> Drawn | None:
-        modes = self._modes
-        api.path_mode(item, *modes.at)
-        fill = self._colour(api.fill_colour, item) if modes.values[0] else None
-        stroke = self._colour(api.stroke_colour, item) if modes.values[1] else None
+    def _path(self, item: Item, matrix: Matrix, page: Matrix, box: Box | None) -> Drawn | None:
+        handle, modes = item.handle, self._modes
+        api.path_mode(handle, *modes.at)
+        filled, stroked = modes.values
+        fill = self._colour(api.fill_colour, handle) if filled else None
+        stroke = self._colour(api.stroke_colour, handle) if stroked else None
         if fill is None and stroke is None:
             return None
-        placed = self._placed(item, matrix)
+        matrix = multiply(self._own_matrix(handle), matrix)
         thickness = 0.0
         if stroke is not None:
-            api.stroke_width(item, self._width.at[0])
-            thickness = self._width.values[0] * sqrt(abs(placed[0] * placed[3] - placed[1] * placed[2]))
-        subpaths = self._subpaths(item, placed, stroke is not None)
+            api.stroke_width(handle, self._width.at[0])
+            thickness = self._width.values[0] * sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+        subpaths = tuple(self._subpaths(handle, matrix, stroke is not None))
         if not subpaths:
             return None
-        points = [p for s in subpaths for p in s.points]
-        return Drawn(*box_of(points), subpaths, fill, stroke, thickness, clip, self._depth)
+        return Drawn(subpaths, fill, stroke, thickness, box, _cut(item.place.clip, page), item.place.depth)
 
-    def _colour(self, read: api.Call, item: int) -> int | None:
+    def _colour(self, read: api.Call, handle: int) -> int | None:
         """The colour as 0xRRGGBB; None where nothing would be seen."""
-        if not read(item, *self._rgba.at):
+        if not read(handle, *self._rgba.at):
             return UNKNOWN_PAINT
         red, green, blue, alpha = self._rgba.values
         return (red << 16 | green << 8 | blue) if alpha > 8 else None
 
-    def _subpaths(self, item: int, matrix: Matrix, stroked: bool) -> tuple[Stroke, ...]:
+    def _subpaths(self, handle: int, matrix: Matrix, stroked: bool) -> Iterator[Subpath]:
+        count = min(api.path_count(handle), MAX_SEGMENTS)
+        segment_at = api.path_segment
+        segments = [segment_at(handle, i) for i in range(count)]
         a, b, c, d, e, f = matrix
-        point, (at_x, at_y) = self._point.values, self._point.at
-        found: list[Stroke] = []
-        points: list[Point] = []
-        controls = 0
-        curved = closed = False
-        for i in range(min(api.path_count(item), 5000)):
-            segment = api.path_segment(item, i)
-            kind = api.segment_type(segment)
-            if kind == api.SEGMENT_MOVE and points:
-                found.append(Stroke(tuple(points), closed, curved))
-                points, curved, closed = [], False, False
-            api.segment_point(segment, at_x, at_y)
-            x, y = point
-            if kind == api.SEGMENT_BEZIER:
-                curved = True
-                controls = (controls + 1) % 3
-                if controls:  # two control points, then the end point
-                    continue
-            points.append((a * x + c * y + e, b * x + d * y + f))
-            if stroked and api.segment_closes(segment):
-                closed = True
-        if len(points) > 1:
-            found.append(Stroke(tuple(points), closed, curved))
-        return tuple(s for s in found if len(s.points) > 1)
+        xs, ys = self._coordinates(segments)
+        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in zip(xs, ys, strict=True)]
+        if count == 5 and is_rectangle(points):  # nine in ten paths; curves do not look like that
+            yield _rectangle(points)
+            return
+        kinds = [api.segment_type(segment) for segment in segments]
+        starts = [i for i, kind in enumerate(kinds) if kind == api.SEGMENT_MOVE]
+        for start, end in zip(starts, [*starts[1:], count], strict=True):
+            if end - start > 1:
+                closed = stroked and bool(api.segment_closes(segments[end - 1]))
+                yield _subpath(points[start:end], kinds[start:end], closed)
 
 
-def apply(matrix: Matrix, x: float, y: float) -> Point:
-    """The point moved by the matrix."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+def _subpath(points: list[Point], kinds: list[int], closed: bool) -> Subpath:
+    curved = api.SEGMENT_BEZIER in kinds
+    if curved:  # of a curve's three points the last lies on the path
+        bezier = 0
+        ends = []
+        for point, kind in zip(points, kinds, strict=True):
+            bezier = (bezier + 1) % 3 if kind == api.SEGMENT_BEZIER else 0
+            if bezier == 0:
+                ends.append(point)
+        points = ends
+    elif len(points) in (4, 5) and is_rectangle(points) and (closed or len(points) == 5):
+        return _rectangle(points)
+    box = box_of(points)
+    if len(points) > 2 and abs(points[0][0] - points[-1][0]) + abs(points[0][1] - points[-1][1]) < 0.02:
+        points, closed = points[:-1], True
+    return Subpath(box, tuple(points), closed, curved, not curved and len(points) == 4 and is_rectangle(points))
 
 
-def multiply(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that applies `inner` first and `outer` after it."""
-    a, b, c, d, e, f = inner
-    oa, ob, oc, od, oe, of = outer
-    return (
-        a * oa + b * oc,
-        a * ob + b * od,
-        c * oa + d * oc,
-        c * ob + d * od,
-        e * oa + f * oc + oe,
-        e * ob + f * od + of,
-    )
+def _rectangle(points: list[Point]) -> Subpath:
+    (x0, y0), (x1, y1) = points[0], points[2]
+    return Subpath(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), (), True, False, True)
 
 
-def box_of(points: list[Point] | tuple[Point, ...]) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of the points."""
-    xs = [p[0] for p in points]
-    ys = [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def is_rectangle(points: tuple[Point, ...], slack: float = 0.05) -> bool:
-    """Four corners (the first may be repeated) joined by horizontal and vertical sides."""
-    corners = (
-        points[:-1]
-        if len(points) == 5 and hypot(points[0][0] - points[4][0], points[0][1] - points[4][1]) < slack
-        else points
-    )
-    if len(corners) != 4:
+def is_rectangle(points: list[Point], slack: float = 0.06) -> bool:
+    """Four corners (the first may be repeated at the end) joined by horizontal and vertical sides."""
+    if len(points) not in (4, 5):
         return False
-    for (ax, ay), (bx, by), (cx, cy) in zip(corners, corners[1:] + corners[:1], corners[2:] + corners[:2], strict=True):
-        level, upright = abs(ay - by) < slack, abs(ax - bx) < slack
-        if (
-            not (level or upright)
-            or (level and abs(bx - cx) > slack)
-            or (upright and not level and abs(by - cy) > slack)
-        ):
-            return False
-    return True
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[:4]
+    if len(points) == 5 and (abs(points[4][0] - ax) > slack or abs(points[4][1] - ay) > slack):
+        return False
+    if abs(ax - bx) <= slack and abs(cx - dx) <= slack:
+        return abs(by - cy) <= slack and abs(dy - ay) <= slack
+    return abs(ay - by) <= slack and abs(cy - dy) <= slack and abs(bx - cx) <= slack and abs(dx - ax) <= slack
 
 
-def _within(box: tuple[float, float, float, float], clip: Clip | None) -> tuple[float, float, float, float]:
+def _cut(clip: Clip | None, page: Matrix) -> Subpath | None:
+    if clip is None or not clip.polygon:
+        return None
+    points = [apply(page, x, y) for x, y in clip.polygon]
+    return _subpath(points, [api.SEGMENT_LINE] * len(points), True)._replace(curved=clip.curved)
+
+
+def _within(box: Box, clip: Box | None) -> Box:
     if clip is None:
         return box
-    return max(box[0], clip.left), max(box[1], clip.bottom), min(box[2], clip.right), min(box[3], clip.top)
+    x0, top = max(box.x0, clip.x0), max(box.top, clip.top)
+    return Box(x0, top, max(x0, min(box.x1, clip.x1)), max(top, min(box.bottom, clip.bottom)))
+
+
+def _same(value: int) -> Iterator[int]:
+    while True:
+        yield value

@@ -11,7 +11,8 @@ from math import hypot
 from typing import NamedTuple
 
 from extractors import pdfium_api as api
-from extractors.pdfium_scene import Clip, Matrix, Placement
+from extractors.pdfium_scene import Clip, Placement
+from extractors.planes import Matrix
 
 PATTERN = -1
 FILL_AND_STROKE = (2, 6)
@@ -78,7 +79,7 @@ class TextReader:
         # Spaces and line ends that pdfium made up belong to no object.
         real = [i for i, owner in enumerate(every) if owner is not None]
         owners = [every[i] for i in real]
-        while len(self._boxes.at) < 4 * len(real):
+        if len(self._boxes.at) < 4 * len(real):
             self._boxes = api.Floats(4 * len(real))
         for i, at in zip(real, self._boxes.at[::4], strict=False):
             box_of(text_page, i, at)
@@ -105,13 +106,13 @@ class TextReader:
             mode = api.text_mode(owner)
             name = fonts[font] + ",Bold" if mode in FILL_AND_STROKE else fonts[font]
             colour, alpha = self._paint(owner, mode)
+            if b == 0 == c and a > 0 and d > 0:
+                yield owner, Style(size[0] * d, name, 0, False, False, mode, colour, alpha, clip, depth)
+                continue
             turn = (0 if d >= 0 else 2) if abs(d) >= abs(c) else (1 if c < 0 else 3)
-            slanted = min(abs(c), abs(d)) > 0.12 * max(abs(c), abs(d)) and min(abs(a), abs(b)) > 0.12 * hypot(a, b)
-            seen = size[0] * (hypot(c, d) if turn % 2 or c else abs(d))
-            yield (
-                owner,
-                Style(abs(seen), name, turn, a * d - b * c < 0, slanted, mode, colour, alpha, clip, depth),
-            )
+            slanted = _is_between(c, d) and _is_between(a, b)
+            seen, mirrored = abs(size[0]) * hypot(c, d), a * d - b * c < 0
+            yield owner, Style(seen, name, turn, mirrored, slanted, mode, colour, alpha, clip, depth)
 
     def _paint(self, owner: int, mode: int) -> tuple[int, int]:
         read = api.stroke_colour if mode in STROKE_ONLY else api.fill_colour
@@ -119,6 +120,10 @@ class TextReader:
             return PATTERN, 255
         red, green, blue, alpha = self._colour.values
         return red << 16 | green << 8 | blue, alpha
+
+
+def _is_between(x: float, y: float) -> bool:
+    return min(abs(x), abs(y)) > 0.12 * max(abs(x), abs(y))
 
 
 def _restore_hyphens(codes: list[int], real: list[int], text_page: int) -> None:
