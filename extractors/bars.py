@@ -1,0 +1,298 @@
+"""Bars of a schedule: arrows, boxes, brackets and lines that lie over the columns of a table.
+
+What is drawn inside a table and is no part of its grid may be a bar. A shape carries the text inside it, a thin line
+the text above it. Shapes that stay one to a cell, all along their row, only decorate their cells.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from extractors.grid import Grid
+from extractors.lines import box_of, runs
+from extractors.model import Bar, Box, Char, Fill, Outline
+from extractors.ruling import Stroke
+from extractors.text import cell_text
+
+Form = Literal["arrow", "box", "line", "bracket"]
+HEAD = 14.0
+"""An arrow head is at most this long (points)."""
+SNAP = 0.12
+"""A bar's end this near to an edge, in column widths, stands on the edge."""
+INSET = 4.0
+"""A bar may be drawn this far (points) inside the column it fills."""
+FLAT = 3.0
+"""A shape lower than this (points) is a line."""
+LEAST = 10.0
+"""A bar is at least this long (points)."""
+
+
+class Mark(NamedTuple):
+    """Something drawn inside a table that may be a bar."""
+
+    box: Box
+    form: Form
+    colour: str | None = None
+
+    @property
+    def thin(self) -> bool:
+        """A line without room for text: its text stands beside it."""
+        return self.form == "line" or self.box.height < FLAT
+
+
+def outline_marks(outlines: Iterable[Outline]) -> tuple[list[Mark], list[Box]]:
+    """Shapes that may be bars, and arrow heads. A shape that is filled and then stroked counts once."""
+    marks: dict[tuple[int, int, int, int], Mark] = {}
+    heads: list[Box] = []
+    for outline in outlines:
+        box = outline.box
+        if outline.closed and max(box.width, box.height) <= HEAD and 3 <= len(set(outline.points)) <= 5:
+            heads.append(box)
+        elif box.width >= LEAST and (box.height >= 5 or box.height < FLAT):
+            key = (round(box.x0), round(box.top), round(box.x1), round(box.bottom))
+            mark = Mark(box, _form(outline), outline.filled)
+            if key not in marks or marks[key].colour is None:
+                marks[key] = mark
+    return list(marks.values()), heads
+
+
+def _form(outline: Outline) -> Form:
+    box = outline.box
+    if box.height < FLAT:
+        return "line"
+    if not outline.closed:
+        return "bracket"
+    tips = {round(y) for x, y in outline.points if box.x1 - x < 0.5}
+    lefts = {round(y) for x, y in outline.points if x - box.x0 < 0.5}
+    pointed = len(tips) == 1 or (len(lefts) == 1 and len(tips) <= 2)
+    return "arrow" if pointed and not outline.curved else "box"
+
+
+def line_marks(lines: Iterable[Stroke], heads: Sequence[Box]) -> list[Mark]:
+    """Horizontal strokes with the arrow heads at their ends."""
+    found: list[Mark] = []
+    for at, low, high in lines:
+        form: Form = "line"
+        x0, x1 = low, high
+        for head in heads:
+            if head.top - 1 <= at <= head.bottom + 1 and (head.x0 - 3 <= high <= head.x1 + 3 or _starts(head, low)):
+                form = "arrow"
+                x0, x1 = min(x0, head.x0), max(x1, head.x1)
+        if x1 - x0 >= LEAST:
+            found.append(Mark(Box(x0, at, x1, at), form))
+    return found
+
+
+def _starts(head: Box, low: float) -> bool:
+    return head.x0 - 3 <= low <= head.x1 + 3
+
+
+def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> list[Mark]:
+    """Filled rectangles that stand free inside a row: neither the shade of a cell nor of a stretch of text."""
+    found: list[Mark] = []
+    for fill in fills:
+        box = fill.box
+        x, y = box.centre
+        at = table.at(x, y)
+        if at < 0 or box.width < LEAST or box.height < 5:
+            continue
+        row = bisect_right(table.ys, y) - 1
+        top, bottom = table.ys[row], table.ys[row + 1]
+        cell = table.box_of(table.spans[at])
+        top, bottom = min(top, cell.top), max(bottom, cell.bottom)
+        if box.top < top + 1.5 or box.bottom > bottom - 1.5 or box.x1 > table.xs[-1] + HEAD:
+            continue
+        if not _is_highlight(box, chars):
+            found.append(Mark(box, "box", fill.colour))
+    return found
+
+
+def _is_highlight(box: Box, chars: Sequence[Char]) -> bool:
+    """Text that begins or goes on outside the box at the same height."""
+    inside = [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+    if not inside:
+        return False
+    text = box_of(inside)
+    size = inside[0][5]
+    if box.height < 1.5 * size and box.width < text.width + size:
+        return True
+    for c in chars:
+        y = (c[2] + c[4]) / 2
+        beside = -size < c[1] - text.x1 < 0.6 * size or -size < text.x0 - c[3] < 0.6 * size
+        if beside and text.top <= y <= text.bottom and not c[0].isspace() and not box.contains((c[1] + c[3]) / 2, y):
+            return True
+    return False
+
+
+def is_text_line(mark: Mark, chars: Sequence[Char]) -> bool:
+    """An underline or a line through text: as long as the text just above it or through it."""
+    near = [
+        c
+        for c in chars
+        if mark.box.x0 - 1 <= (c[1] + c[3]) / 2 <= mark.box.x1 + 1
+        and c[2] < mark.box.top < c[4] + 0.35 * c[5]
+        and not c[0].isspace()
+    ]
+    if not near:
+        return False
+    text = box_of(near)
+    return abs(text.x0 - mark.box.x0) < near[0][5] and abs(text.x1 - mark.box.x1) < near[0][5]
+
+
+class Schedule(NamedTuple):
+    """The bars of a table, the characters that belong to them, and the colours of shapes that fill their cells."""
+
+    bars: tuple[Bar, ...]
+    taken: frozenset[int]
+    shades: dict[int, str]
+
+
+def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> Schedule:
+    """Bars from the marks inside a table; `taken` are positions in `chars` that belong to bars."""
+    rows: dict[int, list[Mark]] = {}
+    for mark in sorted(set(marks)):
+        rows.setdefault(_row(table, mark.box), []).append(mark)
+    bars: list[Bar] = []
+    taken: set[int] = set()
+    shades: dict[int, str] = {}
+    for row, members in sorted(rows.items()):
+        if _decorates(table, row, members):
+            shades.update((_cell(table, mark.box), mark.colour) for mark in members if mark.colour)
+            continue
+        texts = _texts(table, row, members, chars)
+        taken.update(k for ks in texts for k in ks)
+        lanes = _lanes(members)
+        for mark, lane, ks in zip(members, lanes, texts, strict=True):
+            start, end = _units(table.xs, mark.box.x0), _units(table.xs, mark.box.x1)
+            if end - start < 0.05 or (mark.form == "line" and not ks):
+                continue
+            text = cell_text([chars[k] for k in ks]) if ks else ""
+            open_end = mark.box.x1 > table.xs[-1] + INSET
+            bars.append(Bar(page, mark.box, text, mark.form, row, lane, start, end, open_end))
+    bars.sort(key=lambda b: (b.row, b.lane, b.start))
+    return Schedule(tuple(bars), frozenset(taken), shades)
+
+
+def _row(table: Grid, box: Box) -> int:
+    """The row a box stands in: that of the cell it covers most of, at its centre."""
+    y = (box.top + box.bottom) / 2
+    row = max(0, min(len(table.ys) - 2, bisect_right(table.ys, y) - 1))
+    x = (max(box.x0, table.xs[0]) + min(box.x1, table.xs[-1])) / 2
+    at = table.at(x, y)
+    return table.spans[at].row if at >= 0 else row
+
+
+def _cell(table: Grid, box: Box) -> int:
+    return table.at(*box.centre)
+
+
+def _decorates(table: Grid, row: int, marks: Sequence[Mark]) -> bool:
+    """Each shape fills one cell, none has two, and the row is divided as its schedule needs."""
+    homes: list[int] = []
+    for mark in marks:
+        at = _cell(table, mark.box)
+        if at < 0:
+            return False
+        cell = table.box_of(table.spans[at])
+        if mark.box.x0 < cell.x0 - 2 or mark.box.x1 > cell.x1 + 2 or mark.box.width < 0.75 * cell.width:
+            return False
+        homes.append(at)
+    if len(set(homes)) < len(homes):
+        return False
+    return _is_partitioned(table, row, homes, all(mark.thin for mark in marks))
+
+
+def _is_partitioned(table: Grid, row: int, homes: Sequence[int], thin: bool) -> bool:
+    """The row's own cells carry the schedule: cells are merged, or every one beside the label has its line."""
+    first = min(table.spans[k].col for k in homes)
+    others = {k for k in table.owner[row][first:] if k >= 0}
+    if others <= set(homes) and thin:
+        return True
+    finest = max(len(set(table.owner[r][first:])) for r in range(row + 1))
+    return finest > len(others)
+
+
+def _lanes(marks: Sequence[Mark]) -> list[int]:
+    """Lane of each mark: from the top, marks that share most of their height share a lane."""
+    order = sorted(range(len(marks)), key=lambda k: (marks[k].box.top + marks[k].box.bottom, k))
+    lanes = [0] * len(marks)
+    lane, bottom, middle = -1, -1e9, -1e9
+    for k in order:
+        box = marks[k].box
+        centre = (box.top + box.bottom) / 2
+        if centre > bottom - min(1.0, box.height / 4) or centre - middle > max(6.0, 0.5 * box.height):
+            lane += 1
+            middle, bottom = centre, max(box.bottom, centre + 3)
+        lanes[k] = lane
+    return lanes
+
+
+def _units(xs: Sequence[float], x: float) -> float:
+    """A place in column units, on the edge where it is near one."""
+    if x <= xs[0]:
+        return 0.0
+    if x >= xs[-1]:
+        return float(len(xs) - 1)
+    col = bisect_right(xs, x) - 1
+    width = xs[col + 1] - xs[col]
+    near = min(max(SNAP * width, INSET), 0.3 * width)
+    if x - xs[col] <= near:
+        return float(col)
+    if xs[col + 1] - x <= near:
+        return float(col + 1)
+    return round(col + (x - xs[col]) / width, 2)
+
+
+def _texts(table: Grid, row: int, marks: Sequence[Mark], chars: Sequence[Char]) -> list[list[int]]:
+    """For each mark the positions of its characters."""
+    texts: list[list[int]] = [[] for _ in marks]
+    thick = sorted((k for k, m in enumerate(marks) if not m.thin), key=lambda k: marks[k].box.width)
+    thin = [k for k, m in enumerate(marks) if m.thin]
+    top, bottom = table.ys[row], _floor(table, row, marks)
+    left = min(mark.box.x0 for mark in marks) - HEAD
+    rest: list[int] = []
+    for position, char in enumerate(chars):
+        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
+        if not (top <= y <= bottom and x >= left):
+            continue
+        home = next((k for k in thick if marks[k].box.contains(x, y)), None)
+        if home is not None:
+            texts[home].append(position)
+        elif thin:
+            rest.append(position)
+    if thin and rest:
+        _beside(marks, thin, chars, rest, texts)
+    return texts
+
+
+def _floor(table: Grid, row: int, marks: Sequence[Mark]) -> float:
+    """The lower edge of the row, of the tallest cell that a mark stands in."""
+    cells = [k for mark in marks if (k := _cell(table, mark.box)) >= 0]
+    return max([table.ys[row + 1], *(table.box_of(table.spans[k]).bottom for k in cells)])
+
+
+def _beside(
+    marks: Sequence[Mark], thin: Sequence[int], chars: Sequence[Char], rest: Sequence[int], texts: list[list[int]]
+) -> None:
+    """Give each stretch of text to the next line below it; where texts stand under their lines, to the next above."""
+    place = {id(chars[k]): k for k in rest}
+    stretches = [(box_of(run), run) for run in runs([chars[k] for k in rest], 1.0)]
+    hung = [[(_drop(box, marks[k].box), k) for k in thin if _along(box, marks[k].box)] for box, _ in stretches]
+    lost = sum(1 for drops in hung if drops and max(drops)[0] < 0)
+    sign = 1 if 2 * lost <= sum(1 for drops in hung if drops and min(drops)[0] > 0) else -1
+    for (_, run), drops in zip(stretches, hung, strict=True):
+        ahead = [(sign * drop, k) for drop, k in drops if sign * drop > 0] or [(abs(drop), k) for drop, k in drops]
+        if ahead:
+            texts[min(ahead)[1]].extend(place[id(char)] for char in run)
+
+
+def _along(text: Box, line: Box) -> bool:
+    """Most of the text stands over the line's length."""
+    return min(text.x1, line.x1) - max(text.x0, line.x0) >= 0.5 * text.width
+
+
+def _drop(text: Box, line: Box) -> float:
+    """From the text's centre down to the line; negative where the line is above."""
+    return line.top - (text.top + text.bottom) / 2

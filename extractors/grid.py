@@ -1,0 +1,240 @@
+"""From the lines of one table to its grid: edges, and the cells with their spans.
+
+Cells are what no line divides: the small rectangles between neighbouring edges are united wherever the line between
+them is missing. A missing outer border is closed where the lines that should meet it all end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractors.model import Box
+from extractors.ruling import DOUBLE, Stroke, Strokes
+
+REACH = 3.5
+"""A line covers the way between two edges when it comes this near (points) to both."""
+MAX_SQUARES = 200_000
+
+
+class Span(NamedTuple):
+    """A cell of a grid in grid units: rows `row` to `row + rows - 1`, columns alike."""
+
+    row: int
+    col: int
+    rows: int
+    cols: int
+
+
+class Grid(NamedTuple):
+    """Edges from left to right and from top to bottom, in points, and the cells between them.
+
+    `owner[row][col]` is the index into `spans` of the cell that covers this square, -1 where there is none.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    spans: tuple[Span, ...]
+    owner: tuple[tuple[int, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def box_of(self, span: Span) -> Box:
+        return Box(
+            self.xs[span.col], self.ys[span.row], self.xs[span.col + span.cols], self.ys[span.row + span.rows]
+        )
+
+    def at(self, x: float, y: float) -> int:
+        """The cell at a point, -1 where there is none."""
+        col, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if not (0 <= col < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1):
+            return -1
+        return self.owner[row][col]
+
+
+def edges(places: Iterable[tuple[float, float]]) -> tuple[float, ...]:
+    """Edges from (place, weight) pairs: places nearer than a double line are one, at their weighted mean."""
+    found: list[float] = []
+    start = total = weight = 0.0
+    for place, heavy in sorted(places):
+        if weight and place - start > DOUBLE:
+            found.append(total / weight)
+            weight = total = 0.0
+        if not weight:
+            start = place
+        total += place * heavy
+        weight += heavy
+    if weight:
+        found.append(total / weight)
+    return tuple(found)
+
+
+def grid(lines: Strokes) -> Grid | None:
+    """The grid that the lines draw, None when they enclose nothing."""
+    across, down = lines
+    xs = edges([(s.at, s.length) for s in down] + _lost_ends(across, [s.at for s in down]))
+    ys = edges([(s.at, s.length) for s in across] + _lost_ends(down, [s.at for s in across]))
+    n_cols, n_rows = len(xs) - 1, len(ys) - 1
+    if n_cols < 1 or n_rows < 1 or n_cols * n_rows > MAX_SQUARES:
+        return None
+    walls_across = _covered(across, ys, xs)
+    walls_down = _covered(down, xs, ys)
+    _close_border(walls_across, walls_down, n_rows, n_cols)
+    return assemble(xs, ys, walls_across, walls_down)
+
+
+def _lost_ends(lines: Sequence[Stroke], borders: Sequence[float]) -> list[tuple[float, float]]:
+    """Where at least two lines end together outside of all lines across them: a border that was not drawn."""
+    if len(lines) < 2:
+        return []
+    first, last = (min(borders), max(borders)) if borders else (float("inf"), float("-inf"))
+    lows = sorted(s.low for s in lines if s.low < first - 2 * DOUBLE)
+    highs = sorted(s.high for s in lines if s.high > last + 2 * DOUBLE)
+    found = []
+    if len(lows) > 1 and lows[1] - lows[0] <= DOUBLE:
+        found.append((lows[0], 1.0))
+    if len(highs) > 1 and highs[-1] - highs[-2] <= DOUBLE:
+        found.append((highs[-1], 1.0))
+    return found
+
+
+def _covered(lines: Sequence[Stroke], places: tuple[float, ...], marks: tuple[float, ...]) -> list[list[bool]]:
+    """For each edge in `places`, which stretches between `marks` a line covers."""
+    walls = [[False] * (len(marks) - 1) for _ in places]
+    for at, low, high in lines:
+        k = bisect_left(places, at)
+        if k == len(places) or (k and at - places[k - 1] < places[k] - at):
+            k -= 1
+        start, end = bisect_left(marks, low - REACH), bisect_right(marks, high + REACH) - 1
+        wall = walls[k]
+        for i in range(start, end):
+            wall[i] = True
+    return walls
+
+
+def _close_border(across: list[list[bool]], down: list[list[bool]], n_rows: int, n_cols: int) -> None:
+    """Close the outer border between two lines that both run up to it."""
+    for edge, row in ((0, 0), (n_rows, n_rows - 1)):
+        _close(across[edge], [down[col][row] for col in range(n_cols + 1)])
+    for edge, col in ((0, 0), (n_cols, n_cols - 1)):
+        _close(down[edge], [across[row][col] for row in range(n_rows + 1)])
+
+
+def _close(wall: list[bool], posts: Sequence[bool]) -> None:
+    standing = [i for i, post in enumerate(posts) if post]
+    for one, two in zip(standing, standing[1:], strict=False):
+        for i in range(one, two):
+            wall[i] = True
+
+
+def assemble(
+    xs: tuple[float, ...],
+    ys: tuple[float, ...],
+    across: Sequence[Sequence[bool]],
+    down: Sequence[Sequence[bool]],
+) -> Grid | None:
+    """The grid with these edges; `across[y][col]` and `down[x][row]` say where a wall stands."""
+    n_cols, n_rows = len(xs) - 1, len(ys) - 1
+    region = _regions(n_rows, n_cols, across, down)
+    outside = _outside(region, n_rows, n_cols, across, down)
+    spans: list[Span] = []
+    members: dict[int, list[tuple[int, int]]] = {}
+    for row in range(n_rows):
+        for col in range(n_cols):
+            members.setdefault(region[row][col], []).append((row, col))
+    owner = [[-1] * n_cols for _ in range(n_rows)]
+    for name, squares in members.items():
+        if name in outside:
+            continue
+        for span in _rectangles(squares):
+            for row in range(span.row, span.row + span.rows):
+                owner[row][span.col : span.col + span.cols] = [len(spans)] * span.cols
+            spans.append(span)
+    if not spans:
+        return None
+    return _ordered(xs, ys, spans, owner)
+
+
+def _ordered(xs: tuple[float, ...], ys: tuple[float, ...], spans: list[Span], owner: list[list[int]]) -> Grid:
+    order = sorted(range(len(spans)), key=lambda k: spans[k])
+    place = {old: new for new, old in enumerate(order)}
+    place[-1] = -1
+    return Grid(xs, ys, tuple(spans[k] for k in order), tuple(tuple(place[k] for k in row) for row in owner))
+
+
+def _regions(
+    n_rows: int, n_cols: int, across: Sequence[Sequence[bool]], down: Sequence[Sequence[bool]]
+) -> list[list[int]]:
+    """A name for each square; squares without a wall between them have the same."""
+    up = list(range(n_rows * n_cols))
+
+    def find(k: int) -> int:
+        while up[k] != k:
+            up[k] = up[up[k]]
+            k = up[k]
+        return k
+
+    for row in range(n_rows):
+        for col in range(n_cols):
+            here = row * n_cols + col
+            if col and not down[col][row]:
+                up[find(here)] = find(here - 1)
+            if row and not across[row][col]:
+                up[find(here)] = find(here - n_cols)
+    return [[find(row * n_cols + col) for col in range(n_cols)] for row in range(n_rows)]
+
+
+def _outside(
+    region: Sequence[Sequence[int]],
+    n_rows: int,
+    n_cols: int,
+    across: Sequence[Sequence[bool]],
+    down: Sequence[Sequence[bool]],
+) -> set[int]:
+    """Regions that are open to the outside."""
+    found: set[int] = set()
+    for col in range(n_cols):
+        if not across[0][col]:
+            found.add(region[0][col])
+        if not across[n_rows][col]:
+            found.add(region[n_rows - 1][col])
+    for row in range(n_rows):
+        if not down[0][row]:
+            found.add(region[row][0])
+        if not down[n_cols][row]:
+            found.add(region[row][n_cols - 1])
+    return found
+
+
+def _rectangles(squares: Sequence[tuple[int, int]]) -> list[Span]:
+    """A region as rectangles: itself where it is one, else cut from the top into bands of equal rows."""
+    top, left = squares[0][0], min(col for _, col in squares)
+    bottom, right = squares[-1][0], max(col for _, col in squares)
+    if len(squares) == (bottom - top + 1) * (right - left + 1):
+        return [Span(top, left, bottom - top + 1, right - left + 1)]
+    rows: dict[int, list[int]] = {}
+    for row, col in squares:
+        rows.setdefault(row, []).append(col)
+    found: list[Span] = []
+    standing: dict[tuple[int, int], int] = {}
+    for row in sorted(rows):
+        runs = _runs(rows[row])
+        standing = {run: standing.get(run, row) for run in runs}
+        below = set(_runs(rows.get(row + 1, [])))
+        for run in runs:
+            if run not in below:
+                found.append(Span(standing[run], run[0], row - standing[run] + 1, run[1] - run[0] + 1))
+    return found
+
+
+def _runs(cols: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for col in cols:
+        if runs and runs[-1][1] == col - 1:
+            runs[-1] = runs[-1][0], col
+        else:
+            runs.append((col, col))
+    return runs

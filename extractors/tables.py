@@ -1,0 +1,155 @@
+"""From a page to its sheet: tables with cells and bars, lines outside tables, and frames around text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractors.bars import Mark, Schedule, fill_marks, is_text_line, line_marks, outline_marks, schedule
+from extractors.grid import Grid, grid
+from extractors.lines import is_bold, text_lines
+from extractors.model import Box, Cell, Char, Fill, Outline, Page, Remark, Sheet, Table
+from extractors.ruling import Stroke, Strokes, groups, strokes, thinned
+from extractors.text import cell_text
+
+LEAST_WIDTH = 20.0
+LEAST_HEIGHT = 10.0
+"""A frame is at least this wide and this high (points)."""
+
+
+class Drawn(NamedTuple):
+    """What the strokes of a page draw: grids, single boxes, and strokes that enclose nothing."""
+
+    grids: list[Grid]
+    boxes: list[Box]
+    loose: list[Stroke]
+
+
+def sheet(page: Page) -> Sheet:
+    """The tables of a page, and what stands outside them."""
+    lines, left_out = thinned(strokes(page.rules))
+    drawn = _sorted_out(_drawn(groups(lines)))
+    shapes, heads = outline_marks(page.outlines)
+    marks = shapes + line_marks(drawn.loose, heads) + [Mark(box, "box") for box in drawn.boxes]
+    rest = list(page.chars)
+    tables: list[Table] = []
+    remarks: list[Remark] = []
+    for number, found in enumerate(drawn.grids, 1):
+        table, rest = _table(page, number, found, marks, rest)
+        tables.append(table)
+    if left_out:
+        remarks.append(Remark("too-many-strokes", page.number, None, {"count": str(left_out)}))
+    areas = [table.box for table in tables]
+    frames = _frames(drawn.boxes, page.outlines, page.fills, areas, rest)
+    text = text_lines(page.number, rest, frames)
+    return Sheet(
+        page.number, page.width, page.height, tuple(tables), text, tuple(frames), page.text_layer, tuple(remarks)
+    )
+
+
+def _drawn(parts: Iterable[Strokes]) -> Drawn:
+    found = Drawn([], [], [])
+    for part in parts:
+        drawn = grid(part) if len(part.across) + len(part.down) > 2 else None
+        if drawn is None:
+            found.loose.extend(part.across)
+        elif len(drawn.spans) == 1:
+            found.boxes.append(drawn.box)
+        else:
+            found.grids.append(drawn)
+    return found
+
+
+def _sorted_out(drawn: Drawn) -> Drawn:
+    """Strips of boxes inside a table are boxes over it, not tables."""
+    grids, boxes = [], list(drawn.boxes)
+    for found in drawn.grids:
+        if len(found.ys) == 2 and any(other is not found and _within(found.box, other.box) for other in drawn.grids):
+            boxes.extend(found.box_of(span) for span in found.spans)
+        else:
+            grids.append(found)
+    return Drawn(grids, boxes, drawn.loose)
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return outer.contains(inner.x0 + 1, inner.top + 1) and outer.contains(inner.x1 - 1, inner.bottom - 1)
+
+
+def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: list[Char]) -> tuple[Table, list[Char]]:
+    """The table that a grid draws with its characters, and the characters that are left."""
+    box = found.box
+    inside: list[Char] = []
+    rest: list[Char] = []
+    for char in chars:
+        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
+        (inside if box.contains(x, y) and found.at(x, y) >= 0 else rest).append(char)
+    over = [mark for mark in marks if _lies_over(mark, box)]
+    over = [mark for mark in over if mark.form == "arrow" or not mark.thin or not is_text_line(mark, inside)]
+    over += fill_marks(page.fills, found, inside)
+    bars = schedule(page.number, found, over, inside) if over else Schedule((), frozenset(), {})
+    members: list[list[Char]] = [[] for _ in found.spans]
+    for position, char in enumerate(inside):
+        if position not in bars.taken:
+            members[found.at((char[1] + char[3]) / 2, (char[2] + char[4]) / 2)].append(char)
+    shades = {**_shades(found, page.fills), **bars.shades}
+    cells = tuple(
+        Cell(
+            span.row,
+            span.col,
+            span.rows,
+            span.cols,
+            page.number,
+            found.box_of(span),
+            cell_text(members[k]) if members[k] else "",
+            shades.get(k),
+            is_bold(members[k]),
+        )
+        for k, span in enumerate(found.spans)
+    )
+    rows, cols = len(found.ys) - 1, len(found.xs) - 1
+    return Table(number, (page.number,), box, rows, cols, cells, bars.bars, found.xs), rest
+
+
+def _lies_over(mark: Mark, table: Box) -> bool:
+    x, y = mark.box.centre
+    return table.contains(x, y) and not (mark.box.width > 0.98 * table.width and mark.box.height > 0.9 * table.height)
+
+
+def _shades(found: Grid, fills: Sequence[Fill]) -> dict[int, str]:
+    """The colour of the smallest fill under each cell's centre, white left out."""
+    shades: dict[int, tuple[float, str]] = {}
+    box = found.box
+    for fill in fills:
+        area = fill.box
+        if fill.colour == "#ffffff" or area.x1 < box.x0 or area.x0 > box.x1 or area.bottom < box.top:
+            continue
+        for k, span in enumerate(found.spans):
+            if area.contains(*found.box_of(span).centre):
+                size = area.width * area.height
+                if k not in shades or size <= shades[k][0]:
+                    shades[k] = size, fill.colour
+    return {k: colour for k, (_, colour) in shades.items()}
+
+
+def _frames(
+    boxes: Iterable[Box],
+    outlines: Iterable[Outline],
+    fills: Iterable[Fill],
+    tables: Sequence[Box],
+    chars: Sequence[Char],
+) -> list[Box]:
+    """Boxes around text outside tables, each once, from the top."""
+    shapes = [*boxes, *(o.box for o in outlines if o.closed), *(f.box for f in fills)]
+    seen = Counter((round(b.x0 / 2), round(b.top / 2), round(b.x1 / 2), round(b.bottom / 2)) for b in shapes)
+    found: list[Box] = []
+    for box in shapes:
+        key = (round(box.x0 / 2), round(box.top / 2), round(box.x1 / 2), round(box.bottom / 2))
+        if not seen.pop(key, 0) or box.width < LEAST_WIDTH or box.height < LEAST_HEIGHT:
+            continue
+        x, y = box.centre
+        if any(table.contains(x, y) for table in tables) and not any(_within(table, box) for table in tables):
+            continue
+        if any(box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2) for c in chars if not c[0].isspace()):
+            found.append(box)
+    return sorted(found, key=lambda b: (b.top, b.x0))
