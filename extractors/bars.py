@@ -215,18 +215,33 @@ def _is_partitioned(table: Grid, row: int, homes: Sequence[int], thin: bool) -> 
 
 
 def _lanes(marks: Sequence[Mark]) -> list[int]:
-    """Lane of each mark: from the top, marks that share most of their height share a lane."""
+    """Lane of each mark, from the top: marks beside each other whose middles lie within one another share a lane."""
     order = sorted(range(len(marks)), key=lambda k: (marks[k].box.top + marks[k].box.bottom, k))
     lanes = [0] * len(marks)
-    lane, bottom, middle = -1, -1e9, -1e9
+    lane = -1
+    row: list[Box] = []
     for k in order:
         box = marks[k].box
-        centre = (box.top + box.bottom) / 2
-        if centre > bottom - min(1.0, box.height / 4) or centre - middle > max(6.0, 0.5 * box.height):
+        if not row or not any(_abreast(box, other) for other in row) or any(_over(box, other) for other in row):
             lane += 1
-            middle, bottom = centre, max(box.bottom, centre + 3)
+            row = []
+        row.append(box)
         lanes[k] = lane
     return lanes
+
+
+def _abreast(one: Box, two: Box) -> bool:
+    """The middle of the lower of two boxes lies within the height of the other; lines have a little height."""
+    low = min(one, two, key=lambda b: b.height)
+    high = two if low is one else one
+    middle = (low.top + low.bottom) / 2
+    return high.top - 3 <= middle <= high.bottom + 3
+
+
+def _over(one: Box, two: Box) -> bool:
+    """Both stand over the same years, so they can not share a lane."""
+    shared = min(one.x1, two.x1) - max(one.x0, two.x0)
+    return shared > 0.5 * min(one.width, two.width) and abs(one.top + one.bottom - two.top - two.bottom) > 6
 
 
 def _units(xs: Sequence[float], x: float) -> float:

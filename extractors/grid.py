@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.model import Box
@@ -43,9 +44,7 @@ class Grid(NamedTuple):
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     def box_of(self, span: Span) -> Box:
-        return Box(
-            self.xs[span.col], self.ys[span.row], self.xs[span.col + span.cols], self.ys[span.row + span.rows]
-        )
+        return Box(self.xs[span.col], self.ys[span.row], self.xs[span.col + span.cols], self.ys[span.row + span.rows])
 
     def at(self, x: float, y: float) -> int:
         """The cell at a point, -1 where there is none."""
@@ -125,7 +124,7 @@ def _close_border(across: list[list[bool]], down: list[list[bool]], n_rows: int,
 
 def _close(wall: list[bool], posts: Sequence[bool]) -> None:
     standing = [i for i, post in enumerate(posts) if post]
-    for one, two in zip(standing, standing[1:], strict=False):
+    for one, two in pairwise(standing):
         for i in range(one, two):
             wall[i] = True
 

@@ -6,6 +6,7 @@ A line ends where a wide gap begins or where a frame stands between, so that two
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from extractors.model import Box, Char, Line
@@ -66,7 +67,7 @@ def _spread(level: Sequence[Char]) -> bool:
     inked = [c for c in level if not c[0].isspace()]
     if not 2 <= len(inked) <= 6:
         return False
-    gaps = [b[1] - a[3] for a, b in zip(inked, inked[1:], strict=False)]
+    gaps = [b[1] - a[3] for a, b in pairwise(inked)]
     return min(gaps) > 0.5 * inked[0][5] and max(gaps) < 1.5 * min(gaps) + 1.0
 
 

@@ -1,0 +1,131 @@
+"""Tables, frames and lines of a drawn page."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.model import Table
+from extractors.tables import sheet
+from tests.extractors.table_drawing import Drawing, Span, every_square, labelled, ruled
+
+XS = (50.0, 110.0, 210.0, 310.0, 410.0)
+YS = (100.0, 130.0, 170.0, 210.0)
+
+
+def spans_of(table: Table) -> dict[Span, str]:
+    return {(c.row, c.col, c.row_span, c.col_span): c.text for c in table.cells}
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> tuple[list[float], list[float], list[Span]]:
+    """A grid of 2 to 6 rows and columns with random merged cells that leave every edge in use."""
+    n_rows, n_cols = draw(st.integers(2, 6)), draw(st.integers(2, 6))
+    widths = draw(st.lists(st.floats(24, 80), min_size=n_cols, max_size=n_cols))
+    heights = draw(st.lists(st.floats(14, 60), min_size=n_rows, max_size=n_rows))
+    xs = [50 + sum(widths[:k]) for k in range(n_cols + 1)]
+    ys = [60 + sum(heights[:k]) for k in range(n_rows + 1)]
+    free = {(row, col) for row in range(n_rows) for col in range(n_cols)}
+    spans: list[Span] = []
+    for row in range(n_rows):
+        for col in range(n_cols):
+            if (row, col) not in free:
+                continue
+            rows, cols = draw(st.integers(1, 2)), draw(st.integers(1, 3))
+            squares = {(row + a, col + b) for a in range(rows) for b in range(cols)}
+            if not squares <= free:
+                rows, cols, squares = 1, 1, {(row, col)}
+            free -= squares
+            spans.append((row, col, rows, cols))
+    return xs, ys, spans
+
+
+def in_use(spans: list[Span]) -> list[Span]:
+    """The spans after edges that no cell ends on are taken out."""
+    rows = sorted({s[0] for s in spans} | {s[0] + s[2] for s in spans})
+    cols = sorted({s[1] for s in spans} | {s[1] + s[3] for s in spans})
+    return [
+        (
+            rows.index(r),
+            cols.index(c),
+            rows.index(r + h) - rows.index(r),
+            cols.index(c + w) - cols.index(c),
+        )
+        for r, c, h, w in spans
+    ]
+
+
+@settings(max_examples=120, deadline=None)
+@given(grids())
+def test_a_ruled_grid_comes_back(drawn: tuple[list[float], list[float], list[Span]]) -> None:
+    xs, ys, spans = drawn
+    drawing = Drawing()
+    ruled(drawing, xs, ys, spans)
+    written = labelled(drawing, xs, ys, spans)
+    expected = dict(zip(in_use(spans), written.values(), strict=True))
+    found = sheet(drawing.page())
+    if len(spans) == 1:
+        assert not found.tables
+        return
+    assert [spans_of(table) for table in found.tables] == [expected]
+    assert not found.lines
+
+
+def test_a_table_without_outer_border_is_closed_where_its_lines_end() -> None:
+    drawing = Drawing()
+    for y in YS:
+        drawing.across(y, XS[0], XS[-1])
+    for x in XS[1:-1]:
+        drawing.down(x, YS[0], YS[-1])
+    written = labelled(drawing, XS, YS, every_square(3, 4))
+    (table,) = sheet(drawing.page()).tables
+    assert spans_of(table) == written
+
+
+def test_a_missing_top_rule_loses_no_row() -> None:
+    drawing = Drawing()
+    for y in YS[1:]:
+        drawing.across(y, XS[0], XS[-1])
+    for x in XS:
+        drawing.down(x, YS[0], YS[-1])
+    written = labelled(drawing, XS, YS, every_square(3, 4))
+    (table,) = sheet(drawing.page()).tables
+    assert spans_of(table) == written
+
+
+def test_double_lines_and_dashes_make_no_slivers() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, YS, every_square(3, 4))
+    for y in YS:
+        drawing.across(y + 1.8, XS[0], XS[-1])
+    for start in range(50, 410, 4):
+        drawing.across(150, start, start + 2.2)
+    (table,) = sheet(drawing.page()).tables
+    assert (table.n_rows, table.n_cols) == (4, 4)
+
+
+def test_two_tables_with_a_gap_are_two() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, YS, every_square(3, 4))
+    ruled(drawing, XS, [y + 120 for y in YS], every_square(3, 4))
+    assert [table.number for table in sheet(drawing.page()).tables] == [1, 2]
+
+
+def test_a_single_box_is_a_frame_and_its_text_stands_in_lines() -> None:
+    drawing = Drawing()
+    drawing.rectangle((50, 60, 280, 120))
+    drawing.rectangle((300, 60, 540, 120))
+    drawing.text(60, 70, "現状の一行目\n現状の二行目")
+    drawing.text(310, 70, "理想の一行目\n理想の二行目")
+    found = sheet(drawing.page())
+    assert not found.tables
+    assert [tuple(frame) for frame in found.frames] == [(50, 60, 280, 120), (300, 60, 540, 120)]
+    assert [line.text for line in found.lines] == ["現状の一行目", "現状の二行目", "理想の一行目", "理想の二行目"]
+
+
+def test_a_frame_around_the_page_leaves_the_table_inside_alone() -> None:
+    drawing = Drawing()
+    drawing.rectangle((20, 20, 575, 820))
+    ruled(drawing, XS, YS, every_square(3, 4))
+    (table,) = sheet(drawing.page()).tables
+    assert (table.n_rows, table.n_cols) == (3, 4)
