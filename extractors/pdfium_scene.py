@@ -102,6 +102,7 @@ class SceneReader:
         self._box = api.Floats(4)
         self._matrix = api.Floats(6)
         self._points = api.Floats(2 * MAX_SEGMENTS)
+        self._at = list(zip(self._points.at[0::2], self._points.at[1::2], strict=True))
         self._width = api.Floats(1)
         self._modes = api.Uints(2)
         self._rgba = api.Uints(4)
@@ -198,9 +199,9 @@ class SceneReader:
         return Clip(*box_of(points), polygon, curved)
 
     def _coordinates(self, segments: list[int]) -> tuple[list[float], list[float]]:
-        at = self._points.at
-        for segment, x, y in zip(segments, at[0::2], at[1::2], strict=False):
-            api.segment_point(segment, x, y)
+        point = api.segment_point
+        for segment, (x, y) in zip(segments, self._at, strict=False):
+            point(segment, x, y)
         values = self._points.values[: 2 * len(segments)].tolist()
         return values[0::2], values[1::2]
 
