@@ -12,11 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.model import Box, Fill, Outline, Rule
-from extractors.pdfium_scene import Drawn, Subpath
+from extractors.pdfium_scene import THIN, Drawn, Subpath
 from extractors.planes import Point
 
-THIN = 3.0
-"""A fill up to this thick (points) is a rule."""
 BAR = 5.0
 """A stroke at least this thick (points) is a filled band."""
 SLANT = 0.35
@@ -27,12 +25,16 @@ FEWEST_DASHES = 4
 
 
 class Marks(NamedTuple):
-    """What was drawn, in drawing order within each kind; `pieces` are what may be the dashes of a rule."""
+    """What was drawn, in drawing order within each kind.
+
+    `pieces` are what may be the dashes of a rule, `ground` all painted areas with their colour (0xRRGGBB).
+    """
 
     rules: list[Rule]
     fills: list[Fill]
     outlines: list[Outline]
     pieces: list[Rule]
+    ground: list[tuple[Box, int]]
 
 
 class _Pen(NamedTuple):
@@ -43,7 +45,7 @@ class _Pen(NamedTuple):
 
 def marks(drawn: Iterable[Drawn]) -> Marks:
     """Rules, fills and outlines of the painted paths."""
-    found = Marks([], [], [], [])
+    found = Marks([], [], [], [], [])
     for path in drawn:
         if path.cut is not None and path.fill is not None and _is_cut_out(path, path.cut):
             _polygon(found, path.cut, path.fill)
@@ -70,6 +72,7 @@ def _subpath(found: Marks, subpath: Subpath, path: Drawn) -> None:
             _fill(found, box, path.fill)
         else:
             stroke = _hex(path.stroke) if path.stroke is not None else None
+            found.ground.append((box, path.fill))
             found.outlines.append(Outline(subpath.box, subpath.points, _hex(path.fill), stroke, True, subpath.curved))
         if path.stroke is None or thin or not subpath.rectangle:
             return
@@ -92,6 +95,7 @@ def _fill(found: Marks, box: Box, colour: int) -> None:
         _rule(found, Rule(middle, box.top, middle, box.bottom, width), height)
     else:
         found.fills.append(Fill(box, _hex(colour)))
+        found.ground.append((box, colour))
 
 
 def _rule(found: Marks, rule: Rule, length: float) -> None:
@@ -110,6 +114,7 @@ def _sides(found: Marks, points: tuple[Point, ...], closed: bool, pen: _Pen) -> 
         if pen.thickness >= BAR:
             band = (side.x0, y - half, side.x1, y + half) if level else (x - half, side.top, x + half, side.bottom)
             found.fills.append(Fill(Box(*band), _hex(pen.colour)))
+            found.ground.append((Box(*band), pen.colour))
         elif level:
             _rule(found, Rule(side.x0, y, side.x1, y, pen.thickness), side.width)
         else:
@@ -121,6 +126,7 @@ def _polygon(found: Marks, shape: Subpath, colour: int) -> None:
         _fill(found, shape.box, colour)
     else:
         found.outlines.append(Outline(shape.box, shape.points, _hex(colour), None, True, shape.curved))
+        found.ground.append((shape.box, colour))
 
 
 def _is_cut_out(path: Drawn, cut: Subpath) -> bool:

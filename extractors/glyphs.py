@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, NamedTuple
 
-from extractors.model import Box, Char, Fill, Outline, Remark
+from extractors.model import Box, Char, Remark
+from extractors.pdfium_scene import Clip
 from extractors.pdfium_text import PATTERN, Glyphs, Style
 from extractors.planes import Matrix, apply, turned_box
 from extractors.text import REPAIRS, SEMI_VOICED, VOICED, is_private, join_marks
@@ -16,6 +17,7 @@ from extractors.text import REPAIRS, SEMI_VOICED, VOICED, is_private, join_marks
 INVISIBLE_MODES = frozenset({3, 7})
 SCAN_SHARE = 0.5
 """An invisible text layer belongs to a scan when images cover this share of the page."""
+SCAN_CONFIDENCE = 0.5
 TURNED_SHARE = 0.65
 """Share of the page's glyphs that must stand turned before the page is turned."""
 SMALLEST = 1.0
@@ -33,14 +35,13 @@ class Upright(NamedTuple):
     mirrored: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Ground:
-    """What lies under and around the text: page size, painted areas (dark ones matter to white text), images."""
+    """What lies under and around the text: page size, painted areas with their colour in drawing order, images."""
 
     width: float
     height: float
-    fills: Sequence[Fill]
-    outlines: Sequence[Outline]
+    painted: Sequence[tuple[Box, int]]
     images: Sequence[Box]
 
     def image_share(self) -> float:
@@ -49,17 +50,13 @@ class Ground:
         return min(1.0, sum(max(0.0, b.width) * max(0.0, b.height) for b in self.images) / page)
 
     def is_dark(self, x: float, y: float) -> bool:
-        """Whether white text would be seen there."""
+        """Whether white text would be seen there: on an image, or on an area whose last coat is not white."""
         if any(box.contains(x, y) for box in self.images):
             return True
-        under: str | None = None
-        for fill in self.fills:
-            if fill.box.contains(x, y):
-                under = fill.colour
-        for outline in self.outlines:
-            if outline.filled is not None and outline.box.contains(x, y):
-                under = outline.filled if under is None or not _is_white(under) else under
-        return under is not None and not _is_white(under)
+        for box, colour in reversed(self.painted):
+            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                return not _is_white(colour)
+        return False
 
 
 @dataclass(slots=True)
@@ -70,7 +67,6 @@ class Read:
     remarks: list[Remark] = field(default_factory=list)
     unmapped: int = 0
     scanned: bool = False
-    hidden: int = 0
 
 
 class _Texts(dict[int, str]):
@@ -89,6 +85,9 @@ _TEXTS = _Texts()
 
 def how_upright(glyphs: Glyphs, quarter_turns: int) -> Upright:
     """How to turn the page so that most of its text reads; `quarter_turns` is what the page says itself."""
+    said = Upright(quarter_turns, False)
+    if all(style.turn == quarter_turns and not style.mirrored for style in glyphs.styles.values()):
+        return said
     votes: Counter[Upright] = Counter()
     for owner, count in Counter(glyphs.owners).items():
         style = glyphs.styles[owner]
@@ -98,30 +97,31 @@ def how_upright(glyphs: Glyphs, quarter_turns: int) -> Upright:
         best, count = votes.most_common(1)[0]
         if count > TURNED_SHARE * votes.total():
             return best
-    return Upright(quarter_turns, False)
+    return said
 
 
 def seen_chars(glyphs: Glyphs, matrix: Matrix, upright: Upright, ground: Ground, number: int) -> Read:
     """The characters of page `number` as they are seen on the ground that was drawn."""
     read = Read([])
-    scan = ground.image_share() >= SCAN_SHARE
     watermark = _watermark(glyphs, ground)
+    scan = ground.image_share() >= SCAN_SHARE
     tails: dict[int, Tail | None] = {}
+    doubtful: set[int] = set()
     for owner, style in glyphs.styles.items():
-        invisible = style.mode in INVISIBLE_MODES
-        read.scanned = read.scanned or (invisible and scan)
-        if style.size < SMALLEST or owner in watermark or (invisible and not scan):
+        size, font, turn, _, _, mode, colour, alpha, clip = style
+        if size < SMALLEST or owner in watermark or (mode in INVISIBLE_MODES and not scan):
             tails[owner] = None
-        else:
-            turn = (upright.turn - style.turn) % 4 * 90
-            tails[owner] = (
-                (style.size, style.font, "ocr", 0.5, turn)
-                if invisible
-                else (style.size, style.font, "native", 1.0, turn)
-            )
-    covered = _covered(glyphs, tails, matrix, ground)
+            continue
+        turn = (upright.turn - turn) % 4 * 90
+        if mode in INVISIBLE_MODES:
+            read.scanned = True
+            tails[owner] = (size, font, "ocr", SCAN_CONFIDENCE, turn)
+            continue
+        tails[owner] = (size, font, "native", 1.0, turn)
+        if clip is not None or alpha < 8 or colour >= 0xF5F5F5:
+            doubtful.add(owner)
+    covered = _covered(glyphs, doubtful, matrix, ground) if doubtful else frozenset()
     read.chars = _upright_chars(glyphs, tails, matrix, covered)
-    read.hidden = len(glyphs.codes) - len(read.chars)
     read.unmapped = glyphs.codes.count(0)
     if watermark:
         text = "".join(_TEXTS[c] for c, owner in zip(glyphs.codes, glyphs.owners, strict=True) if owner in watermark)
@@ -151,19 +151,19 @@ def _upright_chars(
     ]
 
 
-def _covered(glyphs: Glyphs, tails: Mapping[int, Tail | None], matrix: Matrix, ground: Ground) -> frozenset[int]:
+def _covered(glyphs: Glyphs, doubtful: Set[int], matrix: Matrix, ground: Ground) -> frozenset[int]:
     """Glyphs outside their clip, and white ones on white ground, by index."""
-    page = (0.0, 0.0, ground.width, ground.height)
     clips: dict[int, Box | None] = {}
-    for owner, style in glyphs.styles.items():
-        clip = None if style.clip is None else turned_box(style.clip[:4], matrix)
-        narrow = clip is not None and (
-            clip[0] > 0.5 or clip[1] > 0.5 or clip[2] < page[2] - 0.5 or clip[3] < page[3] - 0.5
-        )
-        if tails.get(owner) is not None and (narrow or _is_white_ink(style)):
+    boxes: dict[Clip, Box] = {}
+    for owner in doubtful:
+        style = glyphs.styles[owner]
+        clip = None
+        if style.clip is not None:
+            clip = boxes.setdefault(style.clip, turned_box(style.clip[:4], matrix))
+            if clip[0] <= 0.5 and clip[1] <= 0.5 and clip[2] >= ground.width - 0.5 and clip[3] >= ground.height - 0.5:
+                clip = None
+        if clip is not None or _is_white_ink(style):
             clips[owner] = clip
-    if not clips:
-        return frozenset()
     return frozenset(
         i
         for i, owner in enumerate(glyphs.owners)
@@ -185,11 +185,11 @@ def _centre(glyphs: Glyphs, i: int, matrix: Matrix) -> tuple[float, float]:
 def _is_white_ink(style: Style) -> bool:
     if style.mode in INVISIBLE_MODES or style.colour == PATTERN:
         return False
-    return style.alpha < 8 or min(style.colour >> 16, style.colour >> 8 & 255, style.colour & 255) >= WHITE
+    return style.alpha < 8 or _is_white(style.colour)
 
 
-def _is_white(colour: str) -> bool:
-    return min(int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)) >= WHITE
+def _is_white(colour: int) -> bool:
+    return colour >= 0xF5F5F5 and min(colour >> 8 & 255, colour & 255) >= WHITE
 
 
 def _watermark(glyphs: Glyphs, ground: Ground) -> frozenset[int]:

@@ -132,7 +132,7 @@ class Document:
         width, height = (right - left, top - bottom) if upright.turn % 2 == 0 else (top - bottom, right - left)
         drawn, images = self._scene.paint(scene, matrix)
         found = drawing.marks(drawn)
-        read = seen_chars(glyphs, matrix, upright, Ground(width, height, found.fills, found.outlines, images), number)
+        read = seen_chars(glyphs, matrix, upright, Ground(width, height, found.ground, images), number)
         return Page(
             number=number,
             width=width,

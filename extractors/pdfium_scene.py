@@ -7,6 +7,7 @@ and says where each text object stands; `SceneReader.paint` reads the paths, on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from extractors import pdfium_api as api
 from extractors.model import Box
 from extractors.planes import IDENTITY, Matrix, Point, apply, box_of, multiply, turned_box
 
+THIN = 3.0
+"""A fill up to this thick (points) is a rule."""
 MAX_NESTING = 12
 MAX_SEGMENTS = 5000
 UNKNOWN_PAINT = 0xC0C0C0
@@ -47,11 +50,10 @@ class Clip(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Where an object comes from: matrix of the forms around it (None on the page itself), clip, drawing order."""
+    """Where an object comes from: matrix of the forms around it (None on the page itself), and its clip."""
 
     matrix: Matrix | None
     clip: Clip | None
-    depth: int
 
 
 class Item(NamedTuple):
@@ -84,15 +86,14 @@ class Drawn(NamedTuple):
     thickness: float
     clip: Box | None
     cut: Subpath | None
-    depth: int
 
 
 class Scene(NamedTuple):
-    """The page's objects: what paints, where text stands, how many objects were left unread."""
+    """The page's objects: what paints, where text stands (if clipped or in a form), how many were left unread."""
 
     items: list[Item]
     placements: dict[int, Placement]
-    unread: int
+    unread: int = 0
 
 
 class SceneReader:
@@ -108,13 +109,12 @@ class SceneReader:
         self._rgba = api.Uints(4)
         self._clips: dict[tuple[object, ...], Clip | None] = {}
         self._left = 0
-        self._depth = 0
 
     def walk(self, page: int, limit: int) -> Scene:
         """All objects of the page in drawing order, at most `limit` of those that paint."""
         self._clips.clear()
-        self._left, self._depth = limit, 0
-        scene = Scene([], {}, 0)
+        self._left = limit
+        scene = Scene([], {})
         self._walk(scene, map(api.get_object, _same(page), range(api.count_objects(page))), None, None, 0)
         return scene._replace(unread=max(0, -self._left))
 
@@ -123,13 +123,12 @@ class SceneReader:
     ) -> None:
         kind_of, clip_of, count_of = api.object_type, api.object_clip, api.clip_count
         for handle in objects:
-            self._depth += 1
             kind = kind_of(handle)
             paths = clip_of(handle)
             own = self._clip(paths, matrix, clip) if paths and count_of(paths) > 0 else clip
-            place = Placement(matrix, own, self._depth)
             if kind == api.OBJECT_TEXT:
-                scene.placements[handle] = place
+                if own is not None or matrix is not None:
+                    scene.placements[handle] = Placement(matrix, own)
                 continue
             if own is not None and own.empty:
                 continue
@@ -137,7 +136,7 @@ class SceneReader:
             if self._left < 0:
                 continue
             if kind != api.OBJECT_FORM:
-                scene.items.append(Item(handle, kind, place))
+                scene.items.append(Item(handle, kind, Placement(matrix, own)))
             elif nesting < MAX_NESTING:
                 inside = (api.form_object(handle, i) for i in range(api.form_count(handle)))
                 self._walk(scene, inside, multiply(self._own_matrix(handle), matrix or IDENTITY), own, nesting + 1)
@@ -161,7 +160,7 @@ class SceneReader:
             elif item.kind == api.OBJECT_SHADING:
                 shape = Subpath(bounds, (), True, False, True)
                 cut = _cut(clip, page)
-                drawn.append(Drawn((shape,), UNKNOWN_PAINT, None, 0.0, box, cut, item.place.depth))
+                drawn.append(Drawn((shape,), UNKNOWN_PAINT, None, 0.0, box, cut))
         return drawn, images
 
     def _bounds(self, handle: int, matrix: Matrix) -> Box:
@@ -213,15 +212,36 @@ class SceneReader:
         stroke = self._colour(api.stroke_colour, handle) if stroked else None
         if fill is None and stroke is None:
             return None
+        cut = _cut(item.place.clip, page)
+        if stroke is None:
+            subpaths: tuple[Subpath, ...] = self._thin(handle, matrix)
+            if subpaths:
+                return Drawn(subpaths, fill, None, 0.0, box, cut)
         matrix = multiply(self._own_matrix(handle), matrix)
         thickness = 0.0
         if stroke is not None:
             api.stroke_width(handle, self._width.at[0])
             thickness = self._width.values[0] * sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
         subpaths = tuple(self._subpaths(handle, matrix, stroke is not None))
-        if not subpaths:
-            return None
-        return Drawn(subpaths, fill, stroke, thickness, box, _cut(item.place.clip, page), item.place.depth)
+        return Drawn(subpaths, fill, stroke, thickness, box, cut) if subpaths else None
+
+    def _thin(self, handle: int, matrix: Matrix) -> tuple[Subpath, ...]:
+        """The whole path as one band if it is thin: a rule, or a line of dashes. Spares reading point by point."""
+        box = self._bounds(handle, matrix)
+        if box[2] - box[0] > THIN and box[3] - box[1] > THIN:
+            return ()
+        count = api.path_count(handle)
+        if count > 5 and not self._is_dashed(handle, multiply(self._own_matrix(handle), matrix), count):
+            return ()
+        return (Subpath(box, (), True, False, True),)
+
+    def _is_dashed(self, handle: int, matrix: Matrix, count: int) -> bool:
+        """Whether a long thin path begins as a line of dashes: pieces near each other."""
+        if count < 40:
+            return False
+        boxes = [subpath.box for subpath in self._read(handle, matrix, False, 20)]
+        gaps = [max(b.x0 - a.x1, a.x0 - b.x1, b.top - a.bottom, a.top - b.bottom) for a, b in pairwise(boxes)]
+        return all(gap <= 2 * max(box.width, box.height) + 1 for gap, box in zip(gaps, boxes, strict=False))
 
     def _colour(self, read: api.Call, handle: int) -> int | None:
         """The colour as 0xRRGGBB; None where nothing would be seen."""
@@ -231,7 +251,9 @@ class SceneReader:
         return (red << 16 | green << 8 | blue) if alpha > 8 else None
 
     def _subpaths(self, handle: int, matrix: Matrix, stroked: bool) -> Iterator[Subpath]:
-        count = min(api.path_count(handle), MAX_SEGMENTS)
+        return self._read(handle, matrix, stroked, min(api.path_count(handle), MAX_SEGMENTS))
+
+    def _read(self, handle: int, matrix: Matrix, stroked: bool, count: int) -> Iterator[Subpath]:
         segment_at = api.path_segment
         segments = [segment_at(handle, i) for i in range(count)]
         a, b, c, d, e, f = matrix

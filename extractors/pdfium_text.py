@@ -24,8 +24,7 @@ class Style(NamedTuple):
 
     `size` is the font size as seen; `turn` the quarter turns clockwise that bring the glyphs upright; `mirrored`
     tells that they are drawn in mirror writing; `slanted` that they stand at neither 0, 90, 180 nor 270 degrees;
-    `mode` is the PDF's text rendering mode, `colour` 0xRRGGBB (or -1 for a pattern), `alpha` 0 to 255, `depth` the
-    place in the drawing order.
+    `mode` is the PDF's text rendering mode, `colour` 0xRRGGBB (or -1 for a pattern), `alpha` 0 to 255.
     """
 
     size: float
@@ -37,7 +36,6 @@ class Style(NamedTuple):
     colour: int
     alpha: int
     clip: Clip | None
-    depth: int
 
 
 class Glyphs(NamedTuple):
@@ -92,9 +90,10 @@ class TextReader:
 
     def _styles(self, owners: Mapping[int, None], placements: Mapping[int, Placement]) -> Iterator[tuple[int, Style]]:
         fonts: dict[int | None, str] = {}
+        nowhere = Placement(None, None)
         matrix_at, matrix, size_at, size = self._matrix.at[0], self._matrix.values, self._size.at[0], self._size.values
         for owner in owners:
-            outer, clip, depth = placements.get(owner, (None, None, 0))
+            outer, clip = placements.get(owner, nowhere)
             api.object_matrix(owner, matrix_at)
             a, b, c, d, _, _ = matrix
             if outer is not None:
@@ -107,12 +106,12 @@ class TextReader:
             name = fonts[font] + ",Bold" if mode in FILL_AND_STROKE else fonts[font]
             colour, alpha = self._paint(owner, mode)
             if b == 0 == c and a > 0 and d > 0:
-                yield owner, Style(size[0] * d, name, 0, False, False, mode, colour, alpha, clip, depth)
+                yield owner, Style(size[0] * d, name, 0, False, False, mode, colour, alpha, clip)
                 continue
             turn = (0 if d >= 0 else 2) if abs(d) >= abs(c) else (1 if c < 0 else 3)
             slanted = _is_between(c, d) and _is_between(a, b)
             seen, mirrored = abs(size[0]) * hypot(c, d), a * d - b * c < 0
-            yield owner, Style(seen, name, turn, mirrored, slanted, mode, colour, alpha, clip, depth)
+            yield owner, Style(seen, name, turn, mirrored, slanted, mode, colour, alpha, clip)
 
     def _paint(self, owner: int, mode: int) -> tuple[int, int]:
         read = api.stroke_colour if mode in STROKE_ONLY else api.fill_colour
