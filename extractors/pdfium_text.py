@@ -38,6 +38,9 @@ class Style(NamedTuple):
     clip: Clip | None
 
 
+_style = Style._make
+
+
 class Glyphs(NamedTuple):
     """Glyphs as parallel lists; `owners` index `styles`. `total` is how many the page has, read or not."""
 
@@ -92,33 +95,32 @@ class TextReader:
         fonts: dict[int | None, str] = {}
         nowhere = Placement(None, None)
         matrix_at, matrix, size_at, size = self._matrix.at[0], self._matrix.values, self._size.at[0], self._size.values
+        (red_at, green_at, blue_at, alpha_at), rgba = self._colour.at, self._colour.values
+        matrix_of, size_of, font_of, mode_of = api.object_matrix, api.text_size, api.text_font, api.text_mode
+        fill_of, stroke_of, placed = api.fill_colour, api.stroke_colour, placements.get
         for owner in owners:
-            outer, clip = placements.get(owner, nowhere)
-            api.object_matrix(owner, matrix_at)
+            outer, clip = placed(owner, nowhere)
+            matrix_of(owner, matrix_at)
             a, b, c, d, _, _ = matrix
             if outer is not None:
                 a, b, c, d = _linear(outer, a, b, c, d)
-            api.text_size(owner, size_at)
-            font = api.text_font(owner)
+            size_of(owner, size_at)
+            font = font_of(owner)
             if font not in fonts:
                 fonts[font] = _font_name(font)
-            mode = api.text_mode(owner)
+            mode = mode_of(owner)
             name = fonts[font] + ",Bold" if mode in FILL_AND_STROKE else fonts[font]
-            colour, alpha = self._paint(owner, mode)
+            colour, alpha = PATTERN, 255
+            if (stroke_of if mode in STROKE_ONLY else fill_of)(owner, red_at, green_at, blue_at, alpha_at):
+                red, green, blue, alpha = rgba
+                colour = red << 16 | green << 8 | blue
             if b == 0 == c and a > 0 and d > 0:
-                yield owner, Style(size[0] * d, name, 0, False, False, mode, colour, alpha, clip)
+                yield owner, _style((size[0] * d, name, 0, False, False, mode, colour, alpha, clip))
                 continue
             turn = (0 if d >= 0 else 2) if abs(d) >= abs(c) else (1 if c < 0 else 3)
             slanted = _is_between(c, d) and _is_between(a, b)
             seen, mirrored = abs(size[0]) * hypot(c, d), a * d - b * c < 0
             yield owner, Style(seen, name, turn, mirrored, slanted, mode, colour, alpha, clip)
-
-    def _paint(self, owner: int, mode: int) -> tuple[int, int]:
-        read = api.stroke_colour if mode in STROKE_ONLY else api.fill_colour
-        if not read(owner, *self._colour.at):
-            return PATTERN, 255
-        red, green, blue, alpha = self._colour.values
-        return red << 16 | green << 8 | blue, alpha
 
 
 def _is_between(x: float, y: float) -> bool:
