@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.identity.lines import PageText, Seen, fold, seen
+from pipeline.values.years import find_years
 
 
 class Period(NamedTuple):
@@ -18,39 +19,22 @@ class Period(NamedTuple):
 
 
 def span_of(text: str) -> tuple[int, int] | None:
-    """(first, last fiscal year) of a text that is a span of years; None for anything else."""
+    """(first, last fiscal year) of the first span of years in a text (令和8年度～令和12年度); None where there is none.
+
+    A list (令和6・7年度) is no span; a month ends the fiscal year it lies in (2026年3月まで → 2025).
+    """
     folded = fold(text)
-    for match in _span().finditer(folded):
-        first, last = _year(match, "a"), _year(match, "b")
-        if first and last and 0 < last - first <= 30:
-            return first, last
+    if not _RANGE.search(folded):
+        return None
+    for found in find_years(folded):
+        years = found.span.fiscal_years
+        if 1 < len(years) <= _LONGEST and _RANGE.search(fold(found.span.text)):
+            return years[0], years[-1]
     return None
 
 
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
-
-
-def _date(tag: str) -> str:
-    return (
-        rf"(?:(?P<e{tag}>令和|平成|昭和|[RHS])?(?P<n{tag}>[0-9]{{1,4}}|元)(?:年度?|\.)?"
-        rf"(?:\([^)]*\))?(?P<m{tag}>[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)"
-    )
-
-
-def _span() -> re.Pattern[str]:
-    return re.compile(_date("a") + r"(?:~|-|から|より|→|/)" + _date("b"))
-
-
-def _year(match: re.Match[str], tag: str) -> int | None:
-    number = 1 if match["n" + tag] == "元" else int(match["n" + tag])
-    era = match["e" + tag] or (match["ea"] if tag == "b" and number < 100 else None)
-    year = _ERAS[era] + number if era else number
-    if not 1990 < year < 2100:
-        return None
-    month = match["m" + tag]
-    return year - 1 if month and int(month[:-1]) <= 3 else year
-
-
+_RANGE = re.compile(r"[~\-→]|から|より|ないし|至")
+_LONGEST = 31
 _WORD = re.compile(r"計画期間|対象期間|計画の期間|実施期間|推進期間|戦略の期間|期間")
 
 
