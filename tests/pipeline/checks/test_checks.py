@@ -56,11 +56,29 @@ def renamed(**changes: object) -> tuple[Record, ...]:
 KEYED = faultless()["indicators"]
 
 FAULTS = [
-    ("schedule-after-targets", "k1", dataset(milestones=(bar("i1", "準備", 2028, 2028), bar("i1", "運用", 2029, 2029)))),
-    ("unit-unlikely", "k3", dataset(indicators=more("indicators", indicator("k3", "登録者数")), targets=more("targets", *series("k3", ("10", "20"), "%")))),
+    (
+        "schedule-after-targets",
+        "k1",
+        dataset(milestones=(bar("i1", "準備", 2028, 2028), bar("i1", "運用", 2029, 2029))),
+    ),
+    (
+        "unit-unlikely",
+        "k3",
+        dataset(
+            indicators=more("indicators", indicator("k3", "登録者数")),
+            targets=more("targets", *series("k3", ("10", "20"), "%")),
+        ),
+    ),
     ("more-than-all", "k2", dataset(targets=(target("k2", 2026, "100%以上", "100", "%", comparator=">="),))),
     ("more-than-all", "k2", dataset(targets=(target("k2", 2026, "120%", "120", "%"),))),
-    ("cumulative-falls", "k3", dataset(indicators=more("indicators", indicator("k3", "公開数（累計）")), targets=more("targets", *series("k3", ("10", "30", "25"))))),
+    (
+        "cumulative-falls",
+        "k3",
+        dataset(
+            indicators=more("indicators", indicator("k3", "公開数（累計）")),
+            targets=more("targets", *series("k3", ("10", "30", "25"))),
+        ),
+    ),
     ("target-outside-period", "k1", dataset(targets=series("k1", ("1", "2", "3", "4", "5")))),
     ("bar-outside-period", "i2", dataset(milestones=more("milestones", bar("i2", "準備", 2024, 2025)))),
     ("initiative-twice", "i4", dataset(initiatives=more("initiatives", initiative("i4", "1-4", "職員の研修")))),
@@ -72,26 +90,66 @@ FAULTS = [
     ("word-twice", "k1", dataset(targets=(target("k1", 2026, "成果指標、指標は分析ののち決める", status="tbd"),))),
     ("decided-too-late", "k1", dataset(targets=(target("k1", 2027, "令和9年度の試行結果を踏まえ決定", status="tbd"),))),
     ("reason-contradicts-status", "1-1", dataset(lineage=(lineage("広報", "ended", "事業名を変更し継続する。"),))),
-    ("reason-contradicts-status", "1-1", dataset(lineage=(lineage("広報", "continued", "目標を達したため計画終了とする。"),))),
+    (
+        "reason-contradicts-status",
+        "1-1",
+        dataset(lineage=(lineage("広報", "continued", "目標を達したため計画終了とする。"),)),
+    ),
     ("name-differs", "1-1", dataset(lineage=(lineage("紙", "renamed", new_code="1-2", new_name="職員研修"),))),
     ("code-differs", "1-1", dataset(lineage=(lineage("紙", "renamed", new_code="1-3", new_name="職員の研修"),))),
     ("peak-differs", "i1", dataset(initiatives=with_text("令和9年度には、電子申請がピークを迎える。"))),
     ("hours-per-person", "i1", dataset(initiatives=with_text("11,200時間（3.6人分）を減らす。"))),
-    ("target-below-present", "k3", dataset(
-        initiatives=with_text("現在、33施設で利用している。"),
-        indicators=more("indicators", indicator("k3", "利用施設")), targets=more("targets", *series("k3", ("29", "30", "31"), "施設")))),
-    ("baseline-part-year", "k1", dataset(
-        indicators=(KEYED[0].model_copy(update={"baseline_raw": "900件（R5年度 ※令和5年12月末まで）"}), KEYED[1]),
-        targets=series("k1", ("3", "5"), "%増"))),
-    ("baseline-dates-differ", "k1", dataset(
-        indicators=(KEYED[0].model_copy(update={"baseline_raw": "24拠点・13%", "baseline_parts": ("拠点 24 拠点 R6.1", "率 13 % R4年度")}), KEYED[1]))),
-    ("national-figure", "k3", dataset(
-        initiatives=renamed(national_policy="令和7年度末までに31手続をオンライン化する。"),
-        indicators=more("indicators", indicator("k3", "手続")), targets=more("targets", *series("k3", ("20", "31"), "手続")))),
-    ("parts-do-not-add-up", "i1", dataset(
-        indicators=tuple(indicator(k, f"{k}の交付") for k in ("a", "b", "c")),
-        targets=(*series("a", ("10", "20", "30", "40"), "枚"), *series("b", ("50", "45", "30", "20"), "枚"), *series("c", ("40", "35", "40", "49"), "枚")))),
-]  # fmt: skip
+    (
+        "target-below-present",
+        "k3",
+        dataset(
+            initiatives=with_text("現在、33施設で利用している。"),
+            indicators=more("indicators", indicator("k3", "利用施設")),
+            targets=more("targets", *series("k3", ("29", "30", "31"), "施設")),
+        ),
+    ),
+    (
+        "baseline-part-year",
+        "k1",
+        dataset(
+            indicators=(KEYED[0].model_copy(update={"baseline_raw": "900件（R5年度 ※令和5年12月末まで）"}), KEYED[1]),
+            targets=series("k1", ("3", "5"), "%増"),
+        ),
+    ),
+    (
+        "baseline-dates-differ",
+        "k1",
+        dataset(
+            indicators=(
+                KEYED[0].model_copy(
+                    update={"baseline_raw": "24拠点・13%", "baseline_parts": ("拠点 24 拠点 R6.1", "率 13 % R4年度")}
+                ),
+                KEYED[1],
+            )
+        ),
+    ),
+    (
+        "national-figure",
+        "k3",
+        dataset(
+            initiatives=renamed(national_policy="令和7年度末までに31手続をオンライン化する。"),
+            indicators=more("indicators", indicator("k3", "手続")),
+            targets=more("targets", *series("k3", ("20", "31"), "手続")),
+        ),
+    ),
+    (
+        "parts-do-not-add-up",
+        "i1",
+        dataset(
+            indicators=tuple(indicator(k, f"{k}の交付") for k in ("a", "b", "c")),
+            targets=(
+                *series("a", ("10", "20", "30", "40"), "枚"),
+                *series("b", ("50", "45", "30", "20"), "枚"),
+                *series("c", ("40", "35", "40", "49"), "枚"),
+            ),
+        ),
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +173,7 @@ CLAIMS = [
     ("schedule-empty", None, Claims(empty_schedules=(EmptySchedule("1-3", "スケジュール", 3),))),
     ("announced-absent", None, Claims(announced=(Announced("窓口予約利用率", "1", 2),))),
     ("hours-per-person", None, Claims(statements=(Statement("8,800時間で2.8人分", page=2),))),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -143,18 +201,41 @@ def test_swapped_codes_are_two_findings() -> None:
     [
         ("targets-constant", "k1", dataset(targets=series("k1", ("15", "15", "15", "15")))),
         ("trend-turns", "k1", dataset(targets=series("k1", ("401", "89", "35", "198")))),
-        ("steps-add-up", "k1", dataset(targets=series("k1", ("400", "89", "234")), initiatives=with_text("723件の申請がある。"))),
-        ("two-directions", "k1", dataset(targets=(
-            *series("k1", ("30", "31"), "校", part="校"), *series("k1", ("150", "140"), "件", part="件")))),
+        (
+            "steps-add-up",
+            "k1",
+            dataset(targets=series("k1", ("400", "89", "234")), initiatives=with_text("723件の申請がある。")),
+        ),
+        (
+            "two-directions",
+            "k1",
+            dataset(
+                targets=(*series("k1", ("30", "31"), "校", part="校"), *series("k1", ("150", "140"), "件", part="件"))
+            ),
+        ),
         ("indicator-without-name", "k1", dataset(indicators=(indicator("k1", "", group="PMH"), KEYED[1]))),
         ("no-schedule", "i1", dataset(milestones=faultless()["milestones"][1:])),
         ("listed-again", "1-1", dataset(lineage=(lineage("広報【再掲】", "ended"),))),
-        ("one-becomes-several", "1-1", dataset(lineage=tuple(lineage("防災", "renamed", new_name=n) for n in ("情報", "訓練")))),
-        ("name-shared-with-measure", "i2", dataset(measures=(faultless()["measures"][0].model_copy(update={"title": "職員の研修"}),))),
-        ("unit-differs-from-name", "k1", dataset(
-            indicators=(indicator("k1", "到着時間（秒）"), KEYED[1]), targets=(target("k1", 2026, "20分34秒", "1234", "秒"),))),
+        (
+            "one-becomes-several",
+            "1-1",
+            dataset(lineage=tuple(lineage("防災", "renamed", new_name=n) for n in ("情報", "訓練"))),
+        ),
+        (
+            "name-shared-with-measure",
+            "i2",
+            dataset(measures=(faultless()["measures"][0].model_copy(update={"title": "職員の研修"}),)),
+        ),
+        (
+            "unit-differs-from-name",
+            "k1",
+            dataset(
+                indicators=(indicator("k1", "到着時間（秒）"), KEYED[1]),
+                targets=(target("k1", 2026, "20分34秒", "1234", "秒"),),
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_only_worth_knowing(code: str, record: str, data: Dataset) -> None:
     assert (code, record) in [(f.code, f.record_id) for f in check(data) if f.severity == "info"]
     assert codes(data) == []
@@ -162,8 +243,18 @@ def test_what_is_only_worth_knowing(code: str, record: str, data: Dataset) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["皇后杯の開催", "ものの、ことと、までで", "四日市市の事例", "目の前の課題", "一人一人に届ける", "名前を前もって", "髙﨑さんの声", "サービス一覧", "効果を検証し、検証の結果"],
-)  # fmt: skip
+    [
+        "皇后杯の開催",
+        "ものの、ことと、までで",
+        "四日市市の事例",
+        "目の前の課題",
+        "一人一人に届ける",
+        "名前を前もって",
+        "髙﨑さんの声",
+        "サービス一覧",
+        "効果を検証し、検証の結果",
+    ],
+)
 def test_good_japanese_is_left_alone(text: str) -> None:
     assert codes(dataset(initiatives=renamed(summary=text))) == []
 
