@@ -139,23 +139,26 @@ def _signed_at_start(raw: str) -> bool:
 
 def _read_text(raw: str, folded: str, name_unit: Unit | None) -> Reading:
     reads = list(find_in_folded(folded, NO_CONTEXT)) if _MAY_HOLD_YEARS.search(folded) else []
-    figures, issues = figures_of(raw, folded, reads, name_unit)
-    places = positions(raw, folded) if reads else ()
+    places = positions(raw, folded)
+    figures, issues = figures_of(raw, folded, places, reads, name_unit)
     spans = tuple(replace(read.span, text=cut(raw, places, at, read.end)) for at, read in reads)
-    after = len(fold(raw[: figures[-1].end])) if figures else 0
-    if decided_later(folded, after):
+    if decided_later(folded, len(fold(raw[: figures[-1].end])) if figures else 0):
         return Reading("tbd", (), issues, spans)
     return Reading("set" if figures else "text", figures, issues, spans)
 
 
 def figures_of(
-    raw: str, folded: str, years: Sequence[tuple[int, Read]], name_unit: Unit | None = None
+    raw: str,
+    folded: str,
+    places: Sequence[int],
+    years: Sequence[tuple[int, Read]],
+    name_unit: Unit | None = None,
 ) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
-    """All figures of a text whose years (folded offset and reading) are known, and the issues of reading them."""
+    """All figures of a text, and the issues of reading them. `places`: see `folding.positions`; `years`: the years
+    in it with their folded offsets."""
     text = _blanked(folded, years)
     if text[:1] == "-" and not _signed_at_start(raw):
         text = BLANK + text[1:]
-    places = positions(raw, folded)
     scan = hits(text, name_unit, _borders(raw, places))
     found = _merged(text, scan.hits)
     labels = _labels(raw, text, found, places)

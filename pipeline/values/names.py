@@ -112,7 +112,7 @@ def _basis(piece: str) -> Basis | None:
 
 
 def part_labels(name: str, count: int) -> tuple[str, ...]:
-    """Labels of a compound figure's parts from the name: 導入拠点及び利用率 → 導入拠点, 利用率; empty if they do not fit.
+    """Labels of a compound figure's parts from the name: 導入拠点及び利用率 → 導入拠点, 利用率; () if none fit.
 
     A bracket that is neither unit nor basis names the second of two: 受付件数(想定避難者数) → '', 想定避難者数.
     """

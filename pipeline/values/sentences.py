@@ -50,7 +50,7 @@ def read_kpi_sentence(sentence: str, *, context: YearContext | None = None) -> t
     reads = list(find_in_folded(folded, known))
     years = _years(folded, reads)
     places = positions(sentence, folded)
-    figures, issues = figures_of(sentence, folded, reads)
+    figures, issues = figures_of(sentence, folded, places, reads)
     goals = [year for year in years if not (year.stood or year.compared)]
     groups = _groups(figures, years, goals, places)
     spans = tuple(replace(read.span, text=cut(sentence, places, at, read.end)) for at, read in reads)
