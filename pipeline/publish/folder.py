@@ -7,7 +7,8 @@ give the same bytes. Whatever fails, what the folder showed before stays (see `s
 
 from __future__ import annotations
 
-from hashlib import file_digest
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from pipeline.publish import database, package, workbook
@@ -15,8 +16,9 @@ from pipeline.publish.errors import Inconsistent, of_os_error
 from pipeline.publish.integrity import dataset_problems
 from pipeline.publish.nested import plan_documents
 from pipeline.publish.read import load
-from pipeline.publish.swap import building, hold, swap_in
+from pipeline.publish.swap import building, hold, keep, swap_in
 from pipeline.publish.tables import WRITERS
+from pipeline.publish.validate import file_problems
 from pipeline.schema import TABLES, Dataset
 
 _EMPTY = Dataset()
@@ -31,9 +33,22 @@ def publish(latest: Dataset, folder: Path, history: Dataset = _EMPTY) -> None:
             with building(home) as build:
                 write(build, latest, history)
                 _check_written(folder, build, latest, history)
-                swap_in(folder.resolve(), build, _version(build))
+                swap_in(folder.resolve(), _kept(home, build))
         except OSError as error:
             raise of_os_error(folder, error) from error
+
+
+def _kept(home: Path, build: Path) -> Path:
+    """Where the new dataset stays: its own place, or the place of the same dataset where that is still sound."""
+    version = _version(build)
+    for again in count():
+        kept = home / f"dataset-{version}{f'-{again}' if again else ''}"
+        if not kept.exists():
+            keep(build, kept)
+            return kept
+        if not any(file_problems(kept)):
+            return kept
+    raise AssertionError
 
 
 def prepare(folder: Path) -> None:
@@ -85,6 +100,12 @@ def _check_written(folder: Path, build: Path, latest: Dataset, history: Dataset)
 
 
 def _version(build: Path) -> str:
-    """A name that follows from the content: the data package holds the hash of every file."""
-    with (build / package.FILE_NAME).open("rb") as handle:
-        return file_digest(handle, "sha256").hexdigest()[:16]
+    """A name that follows from the content, so that the same records are the same version.
+
+    DuckDB's file is left out, and with it the data package that names its hash: it differs each time it is written.
+    """
+    digest = sha256()
+    for path in sorted(build.rglob("*")):
+        if path.is_file() and path.name not in (database.FILE_NAME, package.FILE_NAME):
+            digest.update(f"{path.relative_to(build).as_posix()} {package.sha256_of(path)}\n".encode())
+    return digest.hexdigest()[:16]

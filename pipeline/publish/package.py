@@ -70,6 +70,12 @@ def write_package(folder: Path, latest: Dataset, history: Dataset) -> None:
     (folder / FILE_NAME).write_text(text, encoding="utf-8", newline="\n")
 
 
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file in lower-case hex."""
+    with path.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()
+
+
 def _source(document: Document) -> dict[str, str]:
     source = {"title": document.file_name}
     if document.source_url:
@@ -81,14 +87,12 @@ def _source(document: Document) -> dict[str, str]:
 
 def _resource(folder: Path, path: Path) -> dict[str, Any]:
     relative = path.relative_to(folder)
-    with path.open("rb") as handle:
-        digest = file_digest(handle, "sha256").hexdigest()
     facts = {
         "path": relative.as_posix(),
         "format": path.suffix[1:],
         "mediatype": _MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
+        "hash": f"sha256:{sha256_of(path)}",
     }
     model = TABLES.get(path.stem)
     past = relative.parts[0] == HISTORY

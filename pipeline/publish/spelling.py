@@ -25,7 +25,8 @@ def plain(figure: Decimal) -> str:
     return "0" if digits == "-0" else digits
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A measured number in the fewest digits that read back as it: `72.0` is `72`."""
     return repr(int(value)) if value.is_integer() else repr(value)
 
 
@@ -34,10 +35,10 @@ _CSV: Mapping[Kind, Callable[[Any], str]] = MappingProxyType(
         Kind.TEXT: str,
         Kind.INTEGER: str,
         Kind.FIGURE: plain,
-        Kind.NUMBER: _number,
+        Kind.NUMBER: number,
         Kind.FLAG: lambda flag: "true" if flag else "false",
         Kind.TEXTS: SEPARATOR.join,
-        Kind.BOX: lambda box: SEPARATOR.join(map(_number, box)),
+        Kind.BOX: lambda box: SEPARATOR.join(map(number, box)),
     }
 )
 
@@ -46,7 +47,7 @@ _JSON: Mapping[Kind, Callable[[Any], str]] = MappingProxyType(
         **_CSV,
         Kind.TEXT: _quoted,
         Kind.TEXTS: lambda texts: f"[{', '.join(map(_quoted, texts))}]",
-        Kind.BOX: lambda box: f"[{', '.join(map(_number, box))}]",
+        Kind.BOX: lambda box: f"[{', '.join(map(number, box))}]",
     }
 )
 

@@ -91,17 +91,20 @@ def building(home: Path) -> Iterator[Path]:
         shutil.rmtree(build, ignore_errors=True)
 
 
-def swap_in(folder: Path, build: Path, version: str) -> None:
-    """Make `build` the dataset that the names in `folder` show. The caller holds the folder.
+def keep(build: Path, kept: Path) -> None:
+    """Move a finished build to its lasting place, all on the disk: a power cut must not leave names of empty files."""
+    for path in (*build.rglob("*"), build):
+        _flush(path)
+    build.rename(kept)
+
+
+def swap_in(folder: Path, kept: Path) -> None:
+    """Make `kept` the dataset that the names in `folder` show. The caller holds the folder.
 
     Before the one rename of `current` the old dataset is shown, after it the new one.
     """
     home = folder / HOME
-    names = sorted(path.name for path in build.iterdir())
-    kept = home / f"dataset-{version}"
-    if not kept.exists():
-        _to_disk(build)
-        build.rename(kept)
+    names = sorted(path.name for path in kept.iterdir())
     if not (home / CURRENT).is_symlink():
         _adopt(folder, home, names)
     for name in names:
@@ -155,13 +158,6 @@ def _sweep(folder: Path, home: Path, kept: Path) -> None:
         ours = link.is_symlink() and link.readlink().parent == Path(HOME, CURRENT)
         if (ours and not link.exists()) or (link.is_symlink() and link.name.endswith(".keikaku-new")):
             link.unlink(missing_ok=True)
-
-
-def _to_disk(folder: Path) -> None:
-    """Have every file on the disk before any name shows it: a power cut must not leave names of empty files."""
-    for path in folder.rglob("*"):
-        _flush(path)
-    _flush(folder)
 
 
 def _flush(path: Path) -> None:
