@@ -12,14 +12,6 @@ from pipeline.publish.read import load
 from pipeline.schema import TABLES, Dataset
 
 
-@pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory, latest: Dataset, past: Dataset) -> Path:
-    """The sample dataset, published once for all tests that only read it."""
-    folder = tmp_path_factory.mktemp("published") / "output"
-    publish(latest, folder, past)
-    return folder
-
-
 def test_holds_every_table_in_every_format_and_in_history(published: Path) -> None:
     for table in TABLES:
         for suffix in ("csv", "json", "parquet"):
