@@ -1,8 +1,9 @@
 """`keikaku validate DIR`: proof that a published folder is whole. Takes a folder, gives its problems, none if whole.
 
-What is looked at: the data package (every file listed, there, of the size and hash it says, none besides), the rows
-(types of the models, keys, foreign keys), the formats (CSV, JSON, Parquet and DuckDB hold the same rows), the places
-(every page inside its document, every box inside its page) and the figures (digits of `value` stand in `raw`).
+What is looked at: the data package (every file it lists is there with the size and hash it says, and no table is left
+out), the rows (types of the models, keys, foreign keys), the formats (CSV, JSON, Parquet and DuckDB hold the same
+rows), the places (every page inside its document, every box inside its page) and the figures (digits of `value` stand
+in `raw`).
 """
 
 from __future__ import annotations
