@@ -126,8 +126,13 @@ def seen_chars(glyphs: Glyphs, matrix: Matrix, upright: Upright, ground: Ground,
     if watermark:
         text = "".join(_TEXTS[c] for c, owner in zip(glyphs.codes, glyphs.owners, strict=True) if owner in watermark)
         read.remarks.append(Remark("watermark-removed", number, None, {"text": text.strip()[:40]}))
-    read.chars = _joined(_printed_once(_on_page(read.chars, ground)))
+    read.chars = tidy(read.chars, ground.width, ground.height)
     return read
+
+
+def tidy(chars: list[Char], width: float, height: float) -> list[Char]:
+    """What stands on the page, each glyph once, kana with their voicing marks."""
+    return _joined(_printed_once(_on_page(chars, width, height)))
 
 
 def _upright_chars(
@@ -216,8 +221,7 @@ def _is_faint(style: Style) -> bool:
     return sum(channels) / 3 > 170
 
 
-def _on_page(chars: list[Char], ground: Ground) -> list[Char]:
-    width, height = ground.width, ground.height
+def _on_page(chars: list[Char], width: float, height: float) -> list[Char]:
     return [char for char in chars if 0 <= char[1] + char[3] <= 2 * width and 0 <= char[2] + char[4] <= 2 * height]
 
 

@@ -15,15 +15,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extractors import drawing
 from extractors import pdfium_api as api
-from extractors.glyphs import Ground, Upright, how_upright, seen_chars
-from extractors.model import Page
+from extractors.glyphs import Ground, Read, Upright, how_upright, private_chars, seen_chars
+from extractors.health import doubt
+from extractors.model import Char, Page, Remark
 from extractors.pdfium_scene import SceneReader
 from extractors.pdfium_text import TextReader
 from extractors.planes import Matrix, multiply
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 COPY_PERMISSION = 1 << 4
+IMAGE_SHARE = 0.25
+"""A page without text is a picture of a page when images cover this share of it."""
+
+TextLayer = Literal["native", "ocr", "mixed", "none"]
 
 
 class PdfError(Exception):
@@ -132,20 +137,64 @@ class Document:
         width, height = (right - left, top - bottom) if upright.turn % 2 == 0 else (top - bottom, right - left)
         drawn, images = self._scene.paint(scene, matrix)
         found = drawing.marks(drawn)
-        read = seen_chars(glyphs, matrix, upright, Ground(width, height, found.ground, images), number)
+        ground = Ground(width, height, found.ground, images)
+        read = seen_chars(glyphs, matrix, upright, ground, number)
+        chars, layer, remarks = self._judged(read, ground, number, texts=scene.texts, turned=upright)
         return Page(
             number=number,
             width=width,
             height=height,
-            chars=tuple(read.chars),
+            chars=tuple(chars),
             rules=tuple(found.rules),
             fills=tuple(found.fills),
             outlines=tuple(found.outlines),
             images=tuple(images),
-            text_layer="native" if read.chars else "none",
+            text_layer=layer,
             rotation=upright.turn * 90,
-            remarks=tuple(read.remarks),
+            remarks=(*read.remarks, *remarks, *self._cut_short(number, glyphs.total, scene.unread)),
         )
+
+    def _judged(
+        self, read: Read, ground: Ground, number: int, *, texts: int, turned: Upright
+    ) -> tuple[list[Char], TextLayer, list[Remark]]:
+        """The characters to trust (perhaps none, perhaps the second engine's), their layer, and why."""
+        chars, reason = read.chars, doubt(read.chars, read.unmapped)
+        if reason is not None or (texts and not chars and not read.remarks):
+            second = self._second_reading(number, turned)
+            if second and doubt(second) is None:
+                return second, "native", [Remark("read-by-second-engine", number)]
+        if reason is not None:
+            return [], "none", [Remark("text-layer-unreadable", number, None, {"reason": reason})]
+        if not chars:
+            return [], "none", [Remark("page-is-an-image", number)] if ground.image_share() > IMAGE_SHARE else []
+        remarks = []
+        unknown = private_chars(chars)
+        if unknown:
+            shown = " ".join(sorted({f"U+{ord(char[0][0]):04X}" for char in unknown})[:8])
+            remarks.append(Remark("unknown-characters", number, None, {"codes": shown, "count": str(len(unknown))}))
+        scanned = sum(1 for char in chars if char[7] == "ocr") if read.scanned else 0
+        if not scanned:
+            return chars, "native", remarks
+        remarks.append(Remark("text-by-ocr", number))
+        return chars, "ocr" if scanned > 0.9 * len(chars) else "mixed", remarks
+
+    def _second_reading(self, number: int, turned: Upright) -> list[Char]:
+        """The page's characters by pdfplumber; none where the page had to be turned by its text."""
+        from extractors.pages_plumber import plumber_chars  # noqa: PLC0415  (a third of a second, rarely needed)
+
+        return [] if turned.mirrored else plumber_chars(self.path, number)
+
+    def _cut_short(self, number: int, chars: int, unread: int) -> Iterator[Remark]:
+        if chars > self._limits.chars:
+            values = {"what": "characters", "limit": str(self._limits.chars), "count": str(chars)}
+            yield Remark("page-too-large", number, None, values)
+        if unread:
+            values = {
+                "what": "objects",
+                "limit": str(self._limits.objects),
+                "count": str(self._limits.objects + unread),
+            }
+            yield Remark("page-too-large", number, None, values)
 
     def close(self) -> None:
         """Give the file back."""

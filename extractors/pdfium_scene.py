@@ -89,11 +89,15 @@ class Drawn(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """The page's objects: what paints, where text stands (if clipped or in a form), how many were left unread."""
+    """The page's objects: what paints, and where text stands that is clipped or in a form.
+
+    `unread` counts objects beyond the limit, `texts` the text objects.
+    """
 
     items: list[Item]
     placements: dict[int, Placement]
     unread: int = 0
+    texts: int = 0
 
 
 class SceneReader:
@@ -109,14 +113,15 @@ class SceneReader:
         self._rgba = api.Uints(4)
         self._clips: dict[tuple[object, ...], Clip | None] = {}
         self._left = 0
+        self._texts = 0
 
     def walk(self, page: int, limit: int) -> Scene:
         """All objects of the page in drawing order, at most `limit` of those that paint."""
         self._clips.clear()
-        self._left = limit
+        self._left, self._texts = limit, 0
         scene = Scene([], {})
         self._walk(scene, map(api.get_object, _same(page), range(api.count_objects(page))), None, None, 0)
-        return scene._replace(unread=max(0, -self._left))
+        return scene._replace(unread=max(0, -self._left), texts=self._texts)
 
     def _walk(
         self, scene: Scene, objects: Iterable[int], matrix: Matrix | None, clip: Clip | None, nesting: int
@@ -127,6 +132,7 @@ class SceneReader:
             paths = clip_of(handle)
             own = self._clip(paths, matrix, clip) if paths and count_of(paths) > 0 else clip
             if kind == api.OBJECT_TEXT:
+                self._texts += 1
                 if own is not None or matrix is not None:
                     scene.placements[handle] = Placement(matrix, own)
                 continue

@@ -48,6 +48,7 @@ def finding(  # noqa: PLR0917  (the order of the published columns)
 ) -> Finding:
     """A finding of the catalogue with its text filled in. Raises `KeyError` for a code or value that is missing."""
     kind = catalogue()[code]
+    values["page"] = page
     return Finding(
         document_id=document_id,
         severity=kind.severity,
