@@ -92,7 +92,7 @@ def _starts(head: Box, low: float) -> bool:
 def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> list[Mark]:
     """Filled rectangles that stand free inside a row: neither the shade of a cell nor of a stretch of text."""
     found: list[Mark] = []
-    for fill in fills:
+    for fill in _whole(fills):
         box = fill.box
         x, y = box.centre
         at = table.at(x, y)
@@ -107,6 +107,24 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> lis
         if not _is_highlight(box, chars):
             found.append(Mark(box, "box", fill.colour))
     return found
+
+
+def _whole(fills: Iterable[Fill]) -> list[Fill]:
+    """Fills of one colour that stand under each other without a gap are one."""
+    found: list[Fill] = []
+    for fill in sorted(fills, key=lambda f: (f.colour, f.box.x0, f.box.top)):
+        before = found[-1] if found else None
+        if before is not None and _goes_on(before, fill):
+            found[-1] = Fill(before.box.union(fill.box), fill.colour)
+        else:
+            found.append(fill)
+    return found
+
+
+def _goes_on(above: Fill, below: Fill) -> bool:
+    one, two = above.box, below.box
+    beside = abs(one.x0 - two.x0) < 1 and abs(one.x1 - two.x1) < 1
+    return above.colour == below.colour and beside and abs(one.bottom - two.top) < 1
 
 
 def _is_highlight(box: Box, chars: Sequence[Char]) -> bool:

@@ -32,12 +32,15 @@ class Grid(NamedTuple):
     """Edges from left to right and from top to bottom, in points, and the cells between them.
 
     `owner[row][col]` is the index into `spans` of the cell that covers this square, -1 where there is none.
+    `open_above` and `open_below` are the columns without a drawn outer border.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
     owner: tuple[tuple[int, ...], ...]
+    open_above: frozenset[int] = frozenset()
+    open_below: frozenset[int] = frozenset()
 
     @property
     def box(self) -> Box:
@@ -81,8 +84,14 @@ def grid(lines: Strokes) -> Grid | None:
         return None
     walls_across = _covered(across, ys, xs)
     walls_down = _covered(down, xs, ys)
+    above, below = _gaps(walls_across[0]), _gaps(walls_across[-1])
     _close_border(walls_across, walls_down, n_rows, n_cols)
-    return assemble(xs, ys, walls_across, walls_down)
+    found = assemble(xs, ys, walls_across, walls_down)
+    return found and found._replace(open_above=above, open_below=below)
+
+
+def _gaps(wall: Sequence[bool]) -> frozenset[int]:
+    return frozenset(i for i, stands in enumerate(wall) if not stands)
 
 
 def _lost_ends(lines: Sequence[Stroke], borders: Sequence[float]) -> list[tuple[float, float]]:

@@ -183,7 +183,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of cells; over several pages when it continues. `xs` and `ys` are the edges on its first page."""
+    """A grid of cells; over several pages when it continues. `xs` and `ys` are the edges on its first page.
+
+    `open_above` and `open_below` are the columns whose outer border is not drawn at the top and at the bottom:
+    where a page break cuts through a cell.
+    """
 
     number: int
     pages: tuple[int, ...]
@@ -194,6 +198,8 @@ class Table:
     bars: tuple[Bar, ...] = ()
     xs: tuple[float, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    open_above: frozenset[int] = frozenset()
+    open_below: frozenset[int] = frozenset()
 
     @property
     def page(self) -> int:

@@ -108,7 +108,19 @@ def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: l
         for k, span in enumerate(found.spans)
     )
     rows, cols = len(found.ys) - 1, len(found.xs) - 1
-    return Table(number, (page.number,), box, rows, cols, cells, bars.bars, found.xs), rest
+    table = Table(
+        number,
+        (page.number,),
+        box,
+        rows,
+        cols,
+        cells,
+        bars.bars,
+        found.xs,
+        open_above=found.open_above,
+        open_below=found.open_below,
+    )
+    return table, rest
 
 
 def _lies_over(mark: Mark, table: Box) -> bool:

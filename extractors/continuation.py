@@ -1,0 +1,184 @@
+"""Tables that run over several pages become one table.
+
+The first thing on a page continues the last table of the page before when its edges stand at the same places and
+nothing but running heads lies between them. Repeated header rows are left out; cells and rows that the page break
+cut in two are one again. In doubt tables stay apart: a false join is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractors.joining import Part, append, runs_on
+from extractors.model import Box, Cell, Line, Sheet, Table
+
+PAGE_NUMBER = re.compile(
+    r"[\s\-‐–—―・（(]*(?:p\.?|P\.?|第)?\s*[0-9０-９ivxIVX]{1,4}\s*(?:頁|ページ|/\s*[0-9０-９]+)?[\s\-‐–—―・）)]*"
+)
+CONTINUED = re.compile(
+    r"[（(【\[〔]?\s*(?:続き?|つづき?|前\s*(?:頁|ページ)\s*(?:から|より)の?(?:続き|つづき))\s*[）)】\]〕]?\s*$"
+)
+HEAD_ZONE, FOOT_ZONE = 0.08, 0.93
+"""Shares of the page's height within which small lines are taken for running heads and feet."""
+LOW, VERY_LOW, HIGH = 0.6, 0.8, 0.25
+"""How far down a table must reach, and how far up its continuation must begin, in shares of the page's height."""
+
+
+def joined(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The same sheets, each table whole on the sheet it begins on.
+
+    Sheets come out in order; those that a table may still run over are held back until it ends.
+    """
+    held: list[Sheet] = []
+    before: Sheet | None = None
+    for sheet in sheets:
+        joint = _joint(before, held[0], sheet) if before is not None else None
+        before = sheet
+        if joint is None:
+            yield from held
+            held = [sheet]
+            continue
+        part, whole = joint
+        rest = _without(sheet, part)
+        held[0] = _with(held[0], whole)
+        held.append(rest)
+        if rest.tables or not part.tail:
+            yield from held[:-1]
+            held = held[-1:]
+    yield from held
+
+
+def _with(sheet: Sheet, table: Table) -> Sheet:
+    tables = tuple(table if t.number == table.number else t for t in sheet.tables)
+    return replace(sheet, tables=tables)
+
+
+def _without(sheet: Sheet, part: Part) -> Sheet:
+    """The sheet without what went to the page before."""
+    lines = tuple(line for line in sheet.lines if line not in part.lines)
+    return replace(
+        sheet,
+        tables=tuple(table for table in sheet.tables if table is not part.table),
+        frames=tuple(frame for frame in sheet.frames if frame != part.table.box or not part.lines),
+        lines=lines,
+    )
+
+
+def _joint(before: Sheet, home: Sheet, sheet: Sheet) -> tuple[Part, Table] | None:
+    """The part of this sheet that continues a table of the sheets before, and that table with it."""
+    if not home.tables:
+        return None
+    first = max(home.tables, key=lambda t: t.box.bottom) if home is before or home.number == before.number else None
+    first = first or home.tables[-1]
+    above = _last_box(before, first)
+    part = _first_part(before, sheet, first)
+    if above is None or part is None:
+        return None
+    header = _header_rows(first, part.table)
+    reach = above.bottom / before.height
+    if part.table.box.top > HIGH * sheet.height or reach < (LOW if header else VERY_LOW):
+        return None
+    if not header and _is_new(first, part.table):
+        return None
+    whole = append(first, part, header)
+    return None if whole is None else (part, whole)
+
+
+def _last_box(before: Sheet, table: Table) -> Box | None:
+    """Where the table ends on the page before; None when something follows it there."""
+    own = table.box if table.page == before.number else None
+    if own is None:
+        boxes = [t.box for t in before.tables] + list(before.frames)
+        own = max(boxes, key=lambda b: b.bottom, default=None)
+    if own is None:
+        return None
+    rest = [line for line in before.lines if line.box.top >= own.bottom - 2 and not _is_foot(line, before)]
+    return None if rest else own
+
+
+def _is_foot(line: Line, sheet: Sheet) -> bool:
+    return line.box.top > FOOT_ZONE * sheet.height or PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _is_head(line: Line, sheet: Sheet, before: Sheet) -> bool:
+    """A running head: at the very top, or the same as on the page before, or a word for continuation."""
+    if line.box.bottom < HEAD_ZONE * sheet.height and line.size < 12:
+        return True
+    if PAGE_NUMBER.fullmatch(line.text) or CONTINUED.search(line.text):
+        return True
+    return any(other.text == line.text and abs(other.box.top - line.box.top) < 3 for other in before.lines)
+
+
+def _first_part(before: Sheet, sheet: Sheet, table: Table) -> Part | None:
+    """The first table of the sheet, or the box that is first on it, when only running heads stand above."""
+    found = min(sheet.tables, key=lambda t: t.box.top, default=None)
+    frame = _cut_cell(sheet, table)
+    if frame is not None and (found is None or frame.top < found.box.top):
+        found = _boxed(sheet, frame)
+        if not runs_on(table.cells[-1].text, found.cells[0].text):
+            return None
+    if found is None:
+        return None
+    top = found.box.top
+    inside = tuple(line for line in sheet.lines if found.box.contains(*line.box.centre)) if found.number == 0 else ()
+    if any(line.box.bottom <= top + 2 and not _is_head(line, sheet, before) for line in sheet.lines):
+        return None
+    tail = not any(line.box.top >= found.box.bottom and not _is_foot(line, sheet) for line in sheet.lines)
+    return Part(found, inside, tail)
+
+
+def _cut_cell(sheet: Sheet, table: Table) -> Box | None:
+    """A box as wide as the table whose last row is one cell: the rest of that cell, cut off by the page break."""
+    if table.cells[-1].col_span < table.n_cols or table.cells[-1].row + table.cells[-1].row_span < table.n_rows:
+        return None
+    wide = [f for f in sheet.frames if abs(f.x0 - table.box.x0) < 3 and abs(f.x1 - table.box.x1) < 3]
+    return min(wide, key=lambda f: f.top, default=None)
+
+
+def _boxed(sheet: Sheet, frame: Box) -> Table:
+    """A frame as a table of one cell; its number is 0."""
+    lines = [line for line in sheet.lines if frame.contains(*line.box.centre)]
+    text = "\n".join(line.text for line in lines)
+    cell = Cell(0, 0, 1, 1, sheet.number, frame, text)
+    return Table(0, (sheet.number,), frame, 1, 1, (cell,), xs=(frame.x0, frame.x1))
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _row(table: Table, row: int) -> list[tuple[int, int, int, str]]:
+    return [(c.col, c.col_span, c.row_span, _plain(c.text)) for c in table.cells if c.row == row]
+
+
+def _header_rows(first: Table, part: Table) -> int:
+    """How many rows at the top of the part repeat those at the top of the table."""
+    if first.n_cols != part.n_cols or part.n_cols < 2:
+        return 0
+    rows = 0
+    while rows < min(first.n_rows, part.n_rows - 1, 6):
+        mine, other = _row(part, rows), _row(first, rows)
+        if mine != other or not any(text for *_, text in mine):
+            break
+        rows += 1
+    while rows and any(c.row < rows < c.row + c.row_span for c in part.cells):
+        rows -= 1
+    return rows
+
+
+def _is_new(first: Table, part: Table) -> bool:
+    """The part begins as the table begins, or with a header of its own."""
+    one, two = _head(first.cells), _head(part.cells)
+    if one is None or two is None:
+        return False
+    if _plain(two.text) and _plain(one.text) == _plain(two.text):
+        return True
+    top, other = [c for c in part.cells if c.row == 0], [c for c in first.cells if c.row == 0]
+    shaded = {c.shade for c in top}
+    return len(top) > 1 and None not in shaded and len(shaded) == 1 and shaded == {c.shade for c in other}
+
+
+def _head(cells: Sequence[Cell]) -> Cell | None:
+    return next((c for c in cells if c.row == 0 and c.col == 0), None)
