@@ -22,8 +22,8 @@ CONTINUED = re.compile(
 )
 HEAD_ZONE, FOOT_ZONE = 0.08, 0.93
 """Shares of the page's height within which small lines are taken for running heads and feet."""
-LOW, VERY_LOW, HIGH = 0.6, 0.8, 0.25
-"""How far down a table must reach, and how far up its continuation must begin, in shares of the page's height."""
+LOW, VERY_LOW, HIGH = 0.4, 0.8, 0.25
+"""How far down a table must reach when its header is repeated and when not, and how far up the rest must begin."""
 
 
 def joined(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
@@ -80,7 +80,7 @@ def _joint(before: Sheet, home: Sheet, sheet: Sheet) -> tuple[Part, Table] | Non
     reach = above.bottom / before.height
     if part.table.box.top > HIGH * sheet.height or reach < (LOW if header else VERY_LOW):
         return None
-    if not header and _is_new(first, part.table):
+    if not header and (_is_new(first, part.table) or _begins_like(part.table, (*before.tables[1:], *sheet.tables))):
         return None
     whole = append(first, part, header)
     return None if whole is None else (part, whole)
@@ -114,11 +114,9 @@ def _is_head(line: Line, sheet: Sheet, before: Sheet) -> bool:
 def _first_part(before: Sheet, sheet: Sheet, table: Table) -> Part | None:
     """The first table of the sheet, or the box that is first on it, when only running heads stand above."""
     found = min(sheet.tables, key=lambda t: t.box.top, default=None)
-    frame = _cut_cell(sheet, table)
+    frame = _cut_cell(before, sheet, table)
     if frame is not None and (found is None or frame.top < found.box.top):
         found = _boxed(sheet, frame)
-        if not runs_on(table.cells[-1].text, found.cells[0].text):
-            return None
     if found is None:
         return None
     top = found.box.top
@@ -129,12 +127,26 @@ def _first_part(before: Sheet, sheet: Sheet, table: Table) -> Part | None:
     return Part(found, inside, tail)
 
 
-def _cut_cell(sheet: Sheet, table: Table) -> Box | None:
-    """A box as wide as the table whose last row is one cell: the rest of that cell, cut off by the page break."""
-    if table.cells[-1].col_span < table.n_cols or table.cells[-1].row + table.cells[-1].row_span < table.n_rows:
-        return None
+def _cut_cell(before: Sheet, sheet: Sheet, table: Table) -> Box | None:
+    """A box as wide as the table: the rest of its last row, or the row that follows in tables built alike."""
     wide = [f for f in sheet.frames if abs(f.x0 - table.box.x0) < 3 and abs(f.x1 - table.box.x1) < 3]
-    return min(wide, key=lambda f: f.top, default=None)
+    frame = min(wide, key=lambda f: f.top, default=None)
+    if frame is None:
+        return None
+    last = table.cells[-1]
+    if last.col_span == table.n_cols:
+        text = "".join(line.text for line in sheet.lines if frame.contains(*line.box.centre))
+        return frame if runs_on(last.text, text) else None
+    alike = (t for t in (*before.tables, *sheet.tables) if t is not table and _same_edges(t, table))
+    return frame if any(_has_wide_row(t, table.n_rows) for t in alike) else None
+
+
+def _same_edges(one: Table, two: Table) -> bool:
+    return len(one.xs) == len(two.xs) and all(abs(a - b) < 3 for a, b in zip(one.xs, two.xs, strict=True))
+
+
+def _has_wide_row(table: Table, row: int) -> bool:
+    return any(c.row == row and c.col_span == table.n_cols for c in table.cells)
 
 
 def _boxed(sheet: Sheet, frame: Box) -> Table:
@@ -169,15 +181,25 @@ def _header_rows(first: Table, part: Table) -> int:
 
 
 def _is_new(first: Table, part: Table) -> bool:
-    """The part begins as the table begins, or with a header of its own."""
-    one, two = _head(first.cells), _head(part.cells)
-    if one is None or two is None:
+    """The part holds the label that the table begins with, or begins with a header of its own."""
+    one = _head(first.cells)
+    if one is None:
         return False
-    if _plain(two.text) and _plain(one.text) == _plain(two.text):
+    label = _plain(one.text)
+    if label and any(c.col == 0 and _plain(c.text) == label for c in part.cells):
         return True
     top, other = [c for c in part.cells if c.row == 0], [c for c in first.cells if c.row == 0]
     shaded = {c.shade for c in top}
     return len(top) > 1 and None not in shaded and len(shaded) == 1 and shaded == {c.shade for c in other}
+
+
+def _begins_like(part: Table, others: Sequence[Table]) -> bool:
+    """Its first words are those that another table near by begins with."""
+    head = _head(part.cells)
+    if head is None or not _plain(head.text):
+        return False
+    heads = [_head(other.cells) for other in others if other is not part]
+    return any(other is not None and _plain(other.text) == _plain(head.text) for other in heads)
 
 
 def _head(cells: Sequence[Cell]) -> Cell | None:

@@ -12,6 +12,10 @@ SAME = 3.0
 """Edges this near (points) are the same."""
 SHIFT = 60.0
 """Left and right pages may stand this far (points) apart on the sheet."""
+SPLIT = "・、，,（(「『ー-－~～〜をにのはがと"
+"""No text ends with these."""
+LOWEST_ROW = 13.0
+"""A row lower than this (points) has no room for a line of text and its padding."""
 SENTENCE_END = "。．.！？!?）)」』】〕:："
 
 
@@ -68,17 +72,21 @@ def append(first: Table, part: Part, header: int) -> Table | None:
 
 
 def _common_edges(one: Sequence[float], two: Sequence[float]) -> tuple[tuple[float, ...], float]:
-    """The edges of both, and how far the second stands to the right; none when the one does not refine the other."""
+    """The edges of both, and how far the second stands to the right; none when they do not belong together.
+
+    Either has all edges of the other, or they share their borders and the column of labels at the left.
+    """
     shift = two[0] - one[0]
     if abs(shift) > SHIFT or abs(two[-1] - one[-1] - shift) > SAME:
         return (), 0.0
     shift = 0.0 if abs(shift) <= SAME else shift
-    fine, coarse = (one, [x - shift for x in two]) if len(one) >= len(two) else ([x - shift for x in two], one)
-    if any(min(abs(x - y) for y in fine) > SAME for x in coarse):
+    moved = [x - shift for x in two]
+    more = [x for x in moved if min(abs(x - y) for y in one) > SAME]
+    shared = len(moved) - len(more)
+    labelled = len(moved) > 2 and len(one) > 2 and abs(moved[1] - one[1]) <= SAME
+    if more and shared < len(one) and not labelled:
         return (), 0.0
-    if len(coarse) > 2 or len(fine) == 2 or fine is one:
-        return tuple(fine), shift
-    return (), 0.0
+    return tuple(sorted([*one, *more])), shift
 
 
 def _index(x: float, xs: Sequence[float]) -> int:
@@ -118,17 +126,28 @@ def _cut_columns(first: Table, second: Table, xs: Sequence[float], shift: float,
 def _is_cut_row(last: dict[int, Cell], top: dict[int, Cell], all_open: bool) -> bool:
     """Whether the break goes through a row, judged by the cells above it and below it that are one row high.
 
-    Where no line is drawn at all, some text must be on one side only; else one must go on in the middle while the
-    first cell rests. Short texts on both sides are two rows.
+    Where no line is drawn at all, some text must be on one side only; else a text must go on in the middle, or one
+    side be too low for a row, while the first cell rests. Short texts on both sides are two rows.
     """
-    pairs = [(last[col].text, cell.text) for col, cell in sorted(top.items()) if _are_halves(last.get(col), cell)]
-    if not pairs or any(above and below and not runs_on(above, below) for above, below in pairs):
-        return False
+    halves = [(last[col], cell) for col, cell in sorted(top.items()) if _are_halves(last.get(col), cell)]
+    pairs = [(above.text, below.text) for above, below in halves]
+    both = [pair for pair in pairs if pair[0] and pair[1]]
+    apart = sum(1 for pair in both if not runs_on(*pair) and pair[0][-1] not in SPLIT)
     if all_open:
-        return any(bool(above) != bool(below) or runs_on(above, below) for above, below in pairs)
-    if len(pairs) < len(top) or len(last) != len(top) or any(below and not above for above, below in pairs):
+        return not apart and any(bool(above) != bool(below) or runs_on(above, below) for above, below in pairs)
+    if (
+        not pairs
+        or len(pairs) < len(top)
+        or len(last) != len(top)
+        or any(below and not above for above, below in pairs)
+    ):
         return False
-    return any(runs_on(*pair) for pair in pairs) and (not pairs[0][1] or len(pairs) == 1)
+    if len(pairs) == 1:
+        return runs_on(*pairs[0])
+    if pairs[0][1]:
+        return False
+    low = min(cell.box.height for cell in halves[0]) < LOWEST_ROW
+    return bool(both) and (not apart or (low and len(both) == 1 and len(pairs) > 2))
 
 
 def _are_halves(above: Cell | None, below: Cell) -> bool:
@@ -136,10 +155,13 @@ def _are_halves(above: Cell | None, below: Cell) -> bool:
 
 
 def _resting(last: dict[int, Cell], top: dict[int, Cell]) -> frozenset[int]:
-    """Columns of labels at the left that are empty below the break while the row says something: they go on."""
+    """Columns of shaded labels at the left that are empty below the break while the row says something: they go on."""
     cols: list[int] = []
     for col, cell in sorted(top.items()):
-        if cell.text or col not in last or last[col].col_span != cell.col_span or not last[col].text:
+        above = last.get(col)
+        if above is None or cell.text or not above.text or above.col_span != cell.col_span:
+            break
+        if above.shade is None or above.shade != cell.shade:
             break
         cols.extend(range(col, col + cell.col_span))
     return frozenset(cols) if any(cell.text for cell in top.values()) else frozenset()
