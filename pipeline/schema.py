@@ -384,7 +384,7 @@ class Assessment(Record):
         "local government assessed", "全国地方公共団体コード（6桁）", None, pattern=r"^\d{6}$"
     )
     viewpoint: str = _column("viewpoint", "観点")
-    item_no: int = _column("number of the item within its viewpoint, from 1", "項目番号")
+    item_no: int = _column("number of the item in the whole checklist, from 1", "項目番号（全体の通し番号）")
     item: str = _column("item", "項目")
     met: bool | None = _column("met, not met, or unknown", "該当の有無", None)
     score: Decimal | None = _column("overall score of the assessment", "総合点", None)

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.model import Remark
-from pipeline.identity.lines import PageText, Seen, fold, page_text, seen
+from pipeline.identity.lines import PageText, Seen, fold, page_text, seen, with_running
 from pipeline.identity.periods import Period, period, span_of
 from pipeline.identity.places import Place, place
-from pipeline.identity.titles import Title, is_cover, titles
+from pipeline.identity.titles import Title, is_cover, largest_line, titles
 from pipeline.identity.words import NUMBER, role_of, says_draft, says_edition, without_volume
 
 __all__ = ["PageText", "PlanIdentity", "Seen", "identify", "page_text", "plan_id", "plan_key"]
@@ -52,17 +52,19 @@ def identify(pages: Sequence[PageText], year_columns: Sequence[int] = (), names:
     the name of the file (without suffix) and of its folders, the nearest first, used as the last evidence. Never
     raises for a document that prints nothing of it: its title is then the file's name, or empty, with a remark.
     """
+    pages = with_running(pages)
     found = titles(pages)
     title = found[0] if found else None
     span = period(pages, title.seen if title else None, year_columns)
     whose = place(pages, title.text if title else None, title.seen if title else None, names)
     edition, edition_seen = _edition(pages, title)
+    name = title.text if title else largest_line(pages) or (names[0] if names else "")
     heads = [head for head in found if title and head.seen.page != title.seen.page and _continues(head, title)]
     texts = [title.text if title else "", edition or "", *(head.text for head in heads)]
     where = {"title": title.seen if title else None, "municipality": whose.seen if whose else None}
     where |= {"period": span.seen if span else None, "edition": edition_seen}
     return PlanIdentity(
-        title=title.text if title else (names[0] if names else ""),
+        title=name,
         lg_code=whose.lg_code if whose else None,
         prefecture=whose.prefecture if whose else None,
         municipality=whose.name if whose else None,
@@ -72,7 +74,7 @@ def identify(pages: Sequence[PageText], year_columns: Sequence[int] = (), names:
         end_fy=span.end_fy if span else None,
         role=_role(texts),
         seen={name: place_seen for name, place_seen in where.items() if place_seen},
-        remarks=tuple(_remarks(title, span, whose, year_columns)),
+        remarks=tuple(_remarks(title, name, span, whose, year_columns)),
     )
 
 
@@ -127,11 +129,11 @@ def _role(texts: Sequence[str]) -> Role:
 
 
 def _remarks(
-    title: Title | None, span: Period | None, whose: Place | None, year_columns: Sequence[int]
+    title: Title | None, name: str, span: Period | None, whose: Place | None, year_columns: Sequence[int]
 ) -> list[Remark]:
     remarks = []
     if title is None:
-        remarks.append(Remark("title-not-found", 1))
+        remarks.append(Remark("title-not-found", 1, None, {"title": name}))
     elif title.score < _SURE:
         remarks.append(Remark("title-uncertain", title.seen.page, title.seen.box, {"title": title.text}))
     if span is None:

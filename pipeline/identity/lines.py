@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.model import Box, Line, Sheet
@@ -45,6 +46,32 @@ def page_text(sheet: Sheet) -> PageText:
     )
     lines = sorted((*sheet.lines, *cells), key=lambda line: (line.box.top, line.box.x0))
     return PageText(sheet.number, sheet.width, sheet.height, tuple(_joined(lines)))
+
+
+def with_running(pages: Sequence[PageText]) -> tuple[PageText, ...]:
+    """The pages with repeated heads and feet marked, where the reader marked none.
+
+    A line counts as one when it stands in the top or bottom eighth of three pages or more (two of a short file),
+    the same but for its digits.
+    """
+    if any(line.running for page in pages for line in page.lines):
+        return tuple(pages)
+    counted = Counter(key for page in pages for key in {_head_key(page, line) for line in page.lines} if key)
+    least = 3 if len(pages) > 3 else 2
+    return tuple(
+        page._replace(
+            lines=tuple(line._replace(running=counted[_head_key(page, line)] >= least) for line in page.lines)
+        )
+        for page in pages
+    )
+
+
+def _head_key(page: PageText, line: Line) -> str:
+    """The line without digits and its side of the page; empty away from the edges."""
+    edge = page.height / 8
+    side = "head" if line.box.bottom < edge else "foot" if line.box.top > page.height - edge else ""
+    words = re.sub(r"[-－\s0-9０-９]+", "", line.text)
+    return f"{side} {words}" if side and words else ""
 
 
 def seen(*lines: Line) -> Seen:

@@ -105,6 +105,16 @@ def titles(pages: Sequence[PageText]) -> list[Title]:
     return sorted(found, key=lambda title: -title.score)
 
 
+def largest_line(pages: Sequence[PageText]) -> str:
+    """The largest line of Japanese on the first page, for a document without a title; empty when there is none."""
+    lines = [line for page in pages[:1] for line in page.lines if len(_KANA_OR_KANJI.findall(line.text)) > 3]
+    named = [line for line in lines if not _SENTENCE.search(line.text) and len(line.text) < 60]
+    return closed_up(max(named, key=lambda line: (line.size, -line.box.top)).text) if named else ""
+
+
+_KANA_OR_KANJI = re.compile(r"[一-龠ぁ-ゖァ-ヺ]")
+
+
 def _running(pages: Sequence[PageText]) -> dict[str, Title]:
     """Titles in running heads and feet by folded text; page numbers beside them are left out."""
     counted: Counter[str] = Counter()
