@@ -27,7 +27,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def _writable(text: str) -> str:
     if not _UNWRITABLE.search(text):
-        return text
+        return text  # the same object: nothing changed
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -94,17 +94,24 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _keep_writable(cls, values: Any) -> Any:
-        if not isinstance(values, Mapping):
+        if not isinstance(values, dict):
             return values
-        return {name: _cleaned(value) for name, value in values.items()}
+        changed = {name: kept for name, value in values.items() if (kept := _cleaned(value)) is not value}
+        return {**values, **changed} if changed else values
 
 
 def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return _writable(value)
-    if isinstance(value, list | tuple):
-        return tuple(_cleaned(part) for part in value)
+    """The value itself unless some of its text cannot be written; every record passes here, so the test is cheap."""
+    kind = type(value)
+    if kind is str:
+        return value if value.isprintable() else _writable(value)
+    if kind in (tuple, list) and value and type(value[0]) is str and not all(map(_printable, value)):
+        return tuple(map(_cleaned, value))
     return value
+
+
+def _printable(value: Any) -> bool:
+    return type(value) is not str or value.isprintable()
 
 
 def _fk(fields: str, table: str, references: str | None = None) -> ForeignKey:

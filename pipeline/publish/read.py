@@ -6,13 +6,17 @@ empty text beside unknown).
 
 from __future__ import annotations
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from pipeline.publish.columns import Kind, columns
 from pipeline.publish.package import HISTORY
 from pipeline.schema import TABLES, Dataset, Record
 
@@ -36,5 +40,19 @@ def load_table(model: type[Record], path: Path) -> tuple[Record, ...]:
     """The records of one JSON file, none if it does not exist."""
     if not path.exists():
         return ()
-    rows: Any = json.loads(path.read_bytes(), parse_float=Decimal)
-    return TypeAdapter(tuple[model, ...]).validate_python(rows)  # type: ignore[valid-type]
+    exact = any(column.kind is Kind.FIGURE for column in columns(model))
+    with _no_collection():
+        rows: Any = json.loads(path.read_bytes(), parse_float=Decimal if exact else None)
+        return TypeAdapter(tuple[model, ...]).validate_python(rows)  # type: ignore[valid-type]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cycle collector, which walks all records again and again while they are made; none has a cycle."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

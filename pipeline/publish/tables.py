@@ -93,10 +93,9 @@ def write_csv(model: type[Record], rows: Sequence[Record], path: Path) -> None:
 
 def write_json(model: type[Record], rows: Sequence[Record], path: Path) -> None:
     """An array of objects, one a line."""
-    spelled = [
-        [f'"{c.name}": {value}' for value in json_column(c.kind, column_values(rows, c.name))] for c in columns(model)
-    ]
-    lines = ["{" + ", ".join(parts) + "}" for parts in zip(*spelled, strict=True)]
+    spelled = [json_column(column.kind, column_values(rows, column.name)) for column in columns(model)]
+    line = "{" + ", ".join(f'"{column.name}": %s' for column in columns(model)) + "}"
+    lines = [line % values for values in zip(*spelled, strict=True)]
     path.write_text("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n", encoding="utf-8", newline="\n")
 
 

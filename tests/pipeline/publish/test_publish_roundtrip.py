@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from pipeline.publish.columns import Column, Kind, columns
 from pipeline.publish.read import load_table
@@ -119,3 +120,11 @@ def test_what_no_format_can_carry_is_dropped(given_text: str, kept: str) -> None
         {"document_id": "d", "plan_id": "p", "term": given_text, "definition": "x"}
     )
     assert entry.term == kept  # type: ignore[attr-defined]
+
+
+def test_lists_lose_it_too_and_what_is_no_text_is_refused() -> None:
+    facts = {"document_id": "d", "plan_id": "p", "initiative_id": "i", "name": "n"}
+    model = TABLES["initiatives"]
+    assert model.model_validate({**facts, "notes": ["a\x00", "b\r\n"]}).notes == ("a", "b\n")  # type: ignore[attr-defined]
+    with pytest.raises(ValidationError, match="valid string"):
+        model.model_validate({**facts, "notes": ["a", 1]})
