@@ -131,7 +131,7 @@ class Document:
         api.page_bounds(handle, bounds.at[0])
         left, top, right, bottom = bounds.values
         scene = self._scene.walk(handle, self._limits.objects)
-        glyphs = self._text.read(handle, scene.placements, self._limits.chars)
+        glyphs = self._text.read(handle, scene, self._limits.chars)
         upright = how_upright(glyphs, api.page_rotation(handle) % 4)
         matrix = upright_matrix((left, bottom, right, top), upright)
         width, height = (right - left, top - bottom) if upright.turn % 2 == 0 else (top - bottom, right - left)
@@ -139,7 +139,7 @@ class Document:
         found = drawing.marks(drawn)
         ground = Ground(width, height, found.ground, images)
         read = seen_chars(glyphs, matrix, upright, ground, number)
-        chars, layer, remarks = self._judged(read, ground, number, texts=scene.texts, turned=upright)
+        chars, layer, remarks = self._judged(read, ground, number, texts=len(scene.texts), turned=upright)
         return Page(
             number=number,
             width=width,

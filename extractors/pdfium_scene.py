@@ -91,13 +91,13 @@ class Drawn(NamedTuple):
 class Scene(NamedTuple):
     """The page's objects: what paints, and where text stands that is clipped or in a form.
 
-    `unread` counts objects beyond the limit, `texts` the text objects.
+    `texts` are the text objects, `unread` counts the objects beyond the limit.
     """
 
     items: list[Item]
     placements: dict[int, Placement]
+    texts: list[int]
     unread: int = 0
-    texts: int = 0
 
 
 class SceneReader:
@@ -113,15 +113,14 @@ class SceneReader:
         self._rgba = api.Uints(4)
         self._clips: dict[tuple[object, ...], Clip | None] = {}
         self._left = 0
-        self._texts = 0
 
     def walk(self, page: int, limit: int) -> Scene:
         """All objects of the page in drawing order, at most `limit` of those that paint."""
         self._clips.clear()
-        self._left, self._texts = limit, 0
-        scene = Scene([], {})
+        self._left = limit
+        scene = Scene([], {}, [])
         self._walk(scene, map(api.get_object, _same(page), range(api.count_objects(page))), None, None, 0)
-        return scene._replace(unread=max(0, -self._left), texts=self._texts)
+        return scene._replace(unread=max(0, -self._left))
 
     def _walk(
         self, scene: Scene, objects: Iterable[int], matrix: Matrix | None, clip: Clip | None, nesting: int
@@ -132,7 +131,7 @@ class SceneReader:
             paths = clip_of(handle)
             own = self._clip(paths, matrix, clip) if paths and count_of(paths) > 0 else clip
             if kind == api.OBJECT_TEXT:
-                self._texts += 1
+                scene.texts.append(handle)
                 if own is not None or matrix is not None:
                     scene.placements[handle] = Placement(matrix, own)
                 continue

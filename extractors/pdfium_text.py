@@ -11,12 +11,13 @@ from math import hypot
 from typing import NamedTuple
 
 from extractors import pdfium_api as api
-from extractors.pdfium_scene import Clip, Placement
+from extractors.pdfium_scene import Clip, Placement, Scene
 from extractors.planes import Matrix
 
 PATTERN = -1
 FILL_AND_STROKE = (2, 6)
 STROKE_ONLY = (1, 5)
+MAX_OVERPRINTS = 300
 
 
 class Style(NamedTuple):
@@ -61,20 +62,21 @@ class TextReader:
         self._boxes = api.Floats(4096)
         self._matrix = api.Floats(6)
         self._size = api.Floats(1)
+        self._bounds = api.Floats(4)
         self._colour = api.Uints(4)
 
-    def read(self, page: int, placements: Mapping[int, Placement], limit: int) -> Glyphs:
+    def read(self, page: int, scene: Scene, limit: int) -> Glyphs:
         """The page's glyphs in the order of its text, at most `limit`."""
         text_page = api.load_text(page)
         if not text_page:
             return Glyphs([], [], [], [], [], [], {}, 0)
         try:
             total = max(0, api.char_count(text_page))
-            return self._glyphs(text_page, min(total, limit), placements)._replace(total=total)
+            return self._glyphs(text_page, min(total, limit), scene)._replace(total=total)
         finally:
             api.close_text(text_page)
 
-    def _glyphs(self, text_page: int, count: int, placements: Mapping[int, Placement]) -> Glyphs:
+    def _glyphs(self, text_page: int, count: int, scene: Scene) -> Glyphs:
         owner_of, code_of, box_of = api.char_object, api.char_code, api.char_box
         every = [owner_of(text_page, i) for i in range(count)]
         # Spaces and line ends that pdfium made up belong to no object.
@@ -88,8 +90,24 @@ class TextReader:
         codes = [code_of(text_page, i) for i in real]
         if 0x02 in codes or 0xFFFE in codes:
             _restore_hyphens(codes, real, text_page)
-        styles = dict(self._styles(dict.fromkeys(owners), placements))
-        return Glyphs(codes, values[0::4], values[1::4], values[2::4], values[3::4], owners, styles, count)
+        styles = dict(self._styles(dict.fromkeys(owners), scene.placements))
+        glyphs = Glyphs(codes, values[0::4], values[1::4], values[2::4], values[3::4], owners, styles, count)
+        if count:
+            self._note_overprint(glyphs, [text for text in scene.texts if text not in styles])
+        return glyphs
+
+    def _note_overprint(self, glyphs: Glyphs, dropped: list[int]) -> None:
+        """pdfium leaves out text that is printed again in nearly the same place; what it repeats is bold."""
+        for text in dropped[:MAX_OVERPRINTS]:
+            api.object_bounds(text, *self._bounds.at)
+            left, bottom, right, top = self._bounds.values
+            if top - bottom < 1 or right - left < 0.5:
+                continue  # spaces
+            x, y = (left + right) / 2, (bottom + top) / 2
+            rows = zip(glyphs.owners, glyphs.lefts, glyphs.rights, glyphs.bottoms, glyphs.tops, strict=True)
+            owner = next((o for o, x0, x1, y0, y1 in rows if x0 <= x <= x1 and y0 <= y <= y1), None)
+            if owner is not None and "Bold" not in glyphs.styles[owner].font:
+                glyphs.styles[owner] = glyphs.styles[owner]._replace(font=glyphs.styles[owner].font + ",Bold")
 
     def _styles(self, owners: Mapping[int, None], placements: Mapping[int, Placement]) -> Iterator[tuple[int, Style]]:
         fonts: dict[int | None, str] = {}
