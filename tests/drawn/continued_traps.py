@@ -1,0 +1,136 @@
+"""Tables that run over pages, each with the grids that a person reads in the whole document.
+
+A trap draws pages with the pen and returns the expected grids in reading order.
+"""
+
+from __future__ import annotations
+
+from pen import Grid, Pen, Segment, rows
+
+HEAD = ("指標名", "R8", "R9", "R10")
+FIRST = (
+    ("電子申請率", "20%", "25%", "30%"),
+    ("研修の回数", "3回", "4回", "5回"),
+    ("対応手続数", "80件", "90件", "99件"),
+)
+SECOND = (("相談件数", "40件", "42件", "45件"), ("来庁者数", "9千人", "8千人", "7千人"))
+
+
+def _at_foot(pen: Pen, grid: Grid) -> float:
+    """The y at which a grid ends just above the page number."""
+    return pen.height - 34 - grid.height
+
+
+def _number(pen: Pen, number: int) -> None:
+    pen.text(pen.width / 2 - 8, pen.height - 14, f"- {number} -", 8)
+    pen.text(pen.width - 130, 16, "行政デジタル化計画", 7)
+
+
+def header_repeated(pen: Pen) -> list[Grid]:
+    first, second = rows(HEAD, *FIRST), rows(HEAD, *SECOND)
+    pen.grid(first, 40, _at_foot(pen, first))
+    _number(pen, 5)
+    pen.next_page()
+    pen.grid(second, 40, 40)
+    _number(pen, 6)
+    return [rows(HEAD, *FIRST, *SECOND)]
+
+
+def header_once(pen: Pen) -> list[Grid]:
+    first, second = rows(HEAD, *FIRST), rows(*SECOND)
+    pen.grid(first, 40, _at_foot(pen, first))
+    _number(pen, 5)
+    pen.next_page()
+    pen.grid(second, 40, 40)
+    _number(pen, 6)
+    return [rows(HEAD, *FIRST, *SECOND)]
+
+
+def over_three_pages(pen: Pen) -> list[Grid]:
+    parts = [FIRST, SECOND, (("公開データ数", "10件", "20件", "30件"),)]
+    for number, part in enumerate(parts, 5):
+        grid = rows(HEAD, *part, height=82 if number == 6 else 22)
+        pen.grid(grid, 40, 40 if number > 5 else _at_foot(pen, grid))
+        _number(pen, number)
+        pen.next_page()
+    return [rows(HEAD, *FIRST, *SECOND, *parts[2])]
+
+
+def row_cut_in_two(pen: Pen) -> list[Grid]:
+    """A row goes on at the head of the next page: no rule at the cut, the first cell's text goes on."""
+    first = rows(HEAD, FIRST[0], ("オンラインで受け付けた", "3回", "4回", "5回"))
+    top = _at_foot(pen, first)
+
+    def open_below(pen: Pen, stroke: Segment) -> None:
+        if not stroke[1] == stroke[3] == top + first.height:
+            pen.line(*stroke)
+
+    def open_above(pen: Pen, stroke: Segment) -> None:
+        if not stroke[1] == stroke[3] == 40:
+            pen.line(*stroke)
+
+    pen.grid(first, 40, top, open_below)
+    _number(pen, 5)
+    pen.next_page()
+    pen.grid(rows(("申請の割合", "", "", ""), *SECOND), 40, 40, open_above)
+    _number(pen, 6)
+    whole = ("オンラインで受け付けた申請の割合", "3回", "4回", "5回")
+    return [rows(HEAD, FIRST[0], whole, *SECOND)]
+
+
+def merged_label_over_the_break(pen: Pen) -> list[Grid]:
+    """A label merged over rows on both pages; it is printed again on the second page."""
+    widths, height = (60.0, 110.0, 70.0, 70.0), 22.0
+
+    def part(label: str, names: tuple[str, ...], start: int) -> Grid:
+        cells = {(0, c, 1, 1): t for c, t in enumerate(("区分", "指標名", "R8", "R9"))}
+        cells[1, 0, len(names), 1] = label
+        for row, name in enumerate(names, 1):
+            cells |= {(row, 1, 1, 1): name, (row, 2, 1, 1): f"{start + row}件", (row, 3, 1, 1): f"{start + row + 5}件"}
+        return Grid(widths, (height,) * (1 + len(names)), cells)
+
+    first, second = part("成果", ("申請", "相談"), 0), part("成果", ("来庁", "電話"), 2)
+    pen.grid(first, 40, _at_foot(pen, first))
+    _number(pen, 5)
+    pen.next_page()
+    pen.grid(second, 40, 40)
+    _number(pen, 6)
+    whole = dict(first.cells)
+    whole |= {(r + 2, c, rs, cs): t for (r, c, rs, cs), t in second.cells.items() if r > 0}
+    return [Grid(widths, (height,) * 5, whole)]
+
+
+def two_tables_that_do_not_continue(pen: Pen) -> list[Grid]:
+    """Another heading and another header: nothing continues."""
+    first = rows(HEAD, *FIRST)
+    second = rows(("用語", "説明", "頁"), ("RPA", "作業の自動化", "3"), widths=(120, 160, 70))
+    pen.grid(first, 40, _at_foot(pen, first))
+    _number(pen, 5)
+    pen.next_page()
+    pen.text(40, 44, "用語集", 14)
+    pen.grid(second, 40, 60)
+    _number(pen, 6)
+    return [first, second]
+
+
+def same_cards_do_not_continue(pen: Pen) -> list[Grid]:
+    """Two forms of the same build on two pages are two tables."""
+    grids = [
+        rows(("事業名", name, "担当課", unit), ("成果指標", "利用率", "20%", "30%"), widths=(80, 120, 80, 80))
+        for name, unit in (("電子申請の拡充", "情報課"), ("窓口の見直し", "市民課"))
+    ]
+    for number, grid in enumerate(grids, 5):
+        pen.grid(grid, 40, 40)
+        _number(pen, number)
+        pen.next_page()
+    return grids
+
+
+TRAPS = (
+    header_repeated,
+    header_once,
+    over_three_pages,
+    merged_label_over_the_break,
+    two_tables_that_do_not_continue,
+    same_cards_do_not_continue,
+)
