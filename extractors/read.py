@@ -1,0 +1,34 @@
+"""The whole way of a document from pages to statements.
+
+pages → tables and bars (`tables`) → tables over pages joined (`continuation`) → headings and shapes (`shapes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractors.model import Sheet
+from extractors.shapes.draft import Draft
+from extractors.shapes.headings import body_size, mark_running
+from extractors.shapes.inventory import Inventory, inventory
+from extractors.shapes.walk import Walk
+from extractors.statements import Reading
+
+
+def read_sheets(sheets: Iterable[Sheet]) -> Reading:
+    """What the pages of one document say. Read twice: first what the lists name, then everything in its light."""
+    pages: Sequence[Sheet] = mark_running(tuple(sheets))
+    body = body_size(pages)
+    first = Draft()
+    Walk(first, Inventory(), body).read(pages)
+    draft = Draft()
+    Walk(draft, inventory(_listed(first)), body).read(pages)
+    remarks = [*(remark for sheet in pages for remark in sheet.remarks), *draft.remarks]
+    return Reading(tuple(draft.statements), draft.roles, tuple(remarks))
+
+
+def _listed(draft: Draft) -> list[object]:
+    """Only lists, sheets, forms and trees may tell what there is; headings are what is to be recognised."""
+    return [
+        s for s in draft.statements if getattr(s, "source", "") in ("list", "tree", "sheet", "form")
+    ]

@@ -1,0 +1,166 @@
+"""The year axis of a table: which columns stand for which years, over one or several header rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from extractors.model import Cell
+from extractors.shapes.grid import Grid
+from extractors.statements import YearHead
+from extractors.vocabulary import has_year, key, roles, without_year, year_like
+
+HeadWord = Literal["target", "actual", "baseline", "middle", ""]
+_WORDS: tuple[HeadWord, ...] = ("baseline", "middle", "target", "actual")
+
+
+@dataclass(frozen=True, slots=True)
+class YearColumn:
+    """One year of an axis: its first and last column and its head."""
+
+    first: int
+    last: int
+    head: YearHead
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The header rows of an axis and its year columns, left to right."""
+
+    first_row: int
+    last_row: int
+    columns: tuple[YearColumn, ...]
+
+    @property
+    def first_col(self) -> int:
+        return self.columns[0].first
+
+    @property
+    def last_col(self) -> int:
+        return self.columns[-1].last
+
+    def covered(self, first: float, last: float) -> tuple[YearHead, ...]:
+        """Heads of the columns that a span of column units `[first, last)` touches by more than a sliver."""
+        return tuple(c.head for c in self.columns if min(last, c.last + 1) - max(first, c.first) > 0.05)
+
+    def under(self, cell: Cell) -> tuple[YearHead, ...]:
+        """Heads of the columns that a cell covers."""
+        return self.covered(cell.col, cell.col + cell.col_span)
+
+
+def head_word(text: str) -> HeadWord:
+    """The word beside a year in a head (目標, 実績, 現状, 中間), or an empty string."""
+    rest = without_year(text)
+    found = roles(rest) if rest else frozenset()
+    return next((word for word in _WORDS if word in found), _by_sign(rest))
+
+
+def _by_sign(rest: str) -> HeadWord:
+    signs: tuple[tuple[str, HeadWord], ...] = (
+        ("現状", "baseline"), ("基準", "baseline"), ("策定時", "baseline"), ("当初", "baseline"),
+        ("中間", "middle"), ("目標", "target"), ("計画", "target"), ("実績", "actual"),
+    )  # fmt: skip
+    return next((word for sign, word in signs if sign in rest), "")
+
+
+def find_axes(grid: Grid) -> tuple[Axis, ...]:
+    """All year axes of a table, top down; header rows that stand directly over one another are one axis."""
+    axes: list[Axis] = []
+    row = 0
+    while row < grid.n_rows:
+        cells = _year_cells(grid, row)
+        if axes and len({key(cell.text) for cell in cells}) < len(cells):
+            cells = ()  # 令和8年度 twice under an axis is a value, not a head
+        if len(cells) < 2 and not _single_goal(grid, row, cells):
+            row += 1
+            continue
+        last = row
+        while last + 1 < grid.n_rows and _continues(grid, cells, last + 1):
+            last += 1
+        axes.append(_axis(grid, cells, row, last))
+        row = last + 1
+    return tuple(axes)
+
+
+def _year_cells(grid: Grid, row: int) -> tuple[Cell, ...]:
+    found: list[Cell] = []
+    sure = False
+    for cell in grid.starting(row):
+        kind = year_like(cell.text)
+        goal = not kind and len(cell.text) <= 24 and has_year(cell.text) and bool(head_word(cell.text))
+        if kind == "full" or goal:
+            sure = True
+            found.append(cell)
+        elif kind == "loose" and (sure or "年" in cell.text):
+            found.append(cell)
+    return tuple(found) if sure or _all_years(found) else ()
+
+
+def _all_years(cells: list[Cell]) -> bool:
+    """A row of 30年度, 31年度 … or １年目, ２年目 … without any era still is an axis; 15年, 15年, 19年 are figures."""
+    numbers = [int(digits.group()) for cell in cells if (digits := re.search(r"\d+", key(cell.text)))]
+    return len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _single_goal(grid: Grid, row: int, cells: tuple[Cell, ...]) -> bool:
+    """One year beside an indicator head is an axis too: 指標 | 現状値 | 目標値（令和11年度）."""
+    if len(cells) != 1:
+        return False
+    others = [cell for cell in grid.row(row) if cell is not cells[0] and cell.text.strip()]
+    labels = sum(bool(roles(cell.text) & {"item", "kpi", "name", "baseline", "target"}) for cell in others)
+    return bool(others) and labels == len(others) and grid.n_rows > row + 1
+
+
+def _continues(grid: Grid, above: tuple[Cell, ...], row: int) -> bool:
+    """Whether a row refines the heads above: years again in the same columns, or 目標/実績, 上期/下期 under each year."""
+    below = [cell for cell in grid.row(row) if cell.row == row and _within(cell, above)]
+    if not below:
+        return False
+    texts = [cell.text for cell in below]
+    if all(year_like(text) for text in texts) and len(below) == len(above):
+        return all(any(b.col == a.col and b.col_span == a.col_span for a in above) for b in below)
+    return all(_sub_head(text) for text in texts)
+
+
+def _within(cell: Cell, heads: tuple[Cell, ...]) -> bool:
+    return any(h.col <= cell.col and cell.col + cell.col_span <= h.col + h.col_span for h in heads)
+
+
+_SUB_HEADS = frozenset(
+    "上期 下期 上半期 下半期 前期 後期 前半 後半 第1四半期 第2四半期 第3四半期 第4四半期 1q 2q 3q 4q q1 q2 q3 q4 "
+    "4-6月 7-9月 10-12月 1-3月 4~6月 7~9月 10~12月 1~3月".split()
+)
+
+
+def _sub_head(text: str) -> bool:
+    return key(text) in _SUB_HEADS or bool(roles(text) & {"target", "actual"})
+
+
+def _axis(grid: Grid, cells: tuple[Cell, ...], first: int, last: int) -> Axis:
+    columns: list[tuple[int, int, str, HeadWord]] = []
+    for cell in cells:
+        columns += _columns_under(grid, cell, last)
+    texts = tuple(text for _, _, text, _ in columns)
+    heads = tuple(
+        YearColumn(a, b, YearHead(text, texts, index, word)) for index, (a, b, text, word) in enumerate(columns)
+    )
+    for row in range(first, last + 1):
+        for cell in grid.row(row, heads[0].first, heads[-1].last):
+            if cell.row >= first and cell.row + cell.row_span <= last + 1:
+                grid.mark(cell, "header")
+    return Axis(first, max(last, max(c.row + c.row_span - 1 for c in cells)), heads)
+
+
+def _columns_under(grid: Grid, cell: Cell, last: int) -> list[tuple[int, int, str, HeadWord]]:
+    """The columns of one year cell: itself, or its 目標/実績 sub-columns; a second row of years joins its text."""
+    right = cell.col + cell.col_span - 1
+    text, word = cell.text, head_word(cell.text)
+    if cell.row + cell.row_span - 1 >= last:
+        return [(cell.col, right, text, word)]
+    below = [c for c in grid.row(last, cell.col, right) if c.row > cell.row]
+    if any(head_word(c.text) for c in below):
+        return [(c.col, c.col + c.col_span - 1, text, head_word(c.text) or word) for c in below]
+    joined = "\n".join([text, *(c.text for c in below if year_like(c.text))])
+    return [(cell.col, right, joined, word)]

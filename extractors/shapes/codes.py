@@ -1,0 +1,85 @@
+"""Codes and level words before a title: ①-1, 1-(1), <2>, 基本目標1, 施策 1-1, （401）."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_NUMBER = r"(?:[0-9０-９]{1,4}|[A-ZＡ-Ｚ]{1,2}[-－]?[0-9０-９]{1,3}|[①-⑳]|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,2})"
+_BRACKETED = r"[(（<＜〈【\[［][A-ZＡ-Ｚ]?[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{1,4}[)）>＞〉】\]］]"
+_JOINT = r"\s?[-‐‑–—−－ー.．・_の]\s?"
+_PART = rf"(?:{_NUMBER}|{_BRACKETED})"
+_CODE = rf"{_PART}(?:{_JOINT}{_PART}|{_BRACKETED})*"
+_LEVELS = (
+    r"基本目標|基本方針|基本施策|基本取組|基本政策|基本戦略|基本理念|施策の柱|施策の方向性?|施策分野|施策|政策目標|政策|重点施策|重点目標|"
+    r"重点取組項目|重点取組|重点項目|重点戦略|重点プロジェクト|ビジョン|方針|目標|戦略|分野|柱|取組方針|取組の柱|取組項目|取組|事業|プロジェクト|視点|具体的施策|アクション|領域|テーマ|推進項目"
+)
+_LEVELLED = re.compile(rf"^(?P<word>{_LEVELS})\s*[:：]?\s*(?P<code>{_CODE})[\s:：.．、]*(?P<title>.*)$", re.S)
+_CODED = re.compile(rf"^(?P<code>{_CODE})(?P<gap>[.．、:：]?[\s　]*)(?P<title>.*)$", re.S)
+_OPENING, _CLOSING = "《【〈「『≪＜<［[■◆●◇□○◎▼▶►★☆・", "》】〉」』≫＞>］]"
+_SELF_ENDING = re.compile(r"[①-⑳)）>＞〉】\]］]$")
+
+
+class Titled(NamedTuple):
+    """A title with what stands before it; empty strings where nothing does."""
+
+    word: str
+    code: str
+    title: str
+
+
+@lru_cache(maxsize=16384)
+def split_title(text: str) -> Titled:
+    """Split level word, code and title. The code keeps its brackets; the title loses enclosing brackets and marks."""
+    whole = " ".join(text.split())
+    bare = _without_frame(whole)
+    match = _LEVELLED.match(bare)
+    if match:
+        title = _clean(match["title"])
+        if title or match["code"]:
+            return Titled(match["word"], _tight(match["code"]), title)
+    match = _CODED.match(bare) or _CODED.match(whole)
+    if match and _separated(match):
+        return Titled("", _tight(match["code"]), _clean(match["title"]))
+    return Titled("", "", _clean(bare))
+
+
+def _separated(match: re.Match[str]) -> bool:
+    """24時間対応 has no code: a bare number needs a gap after it, a joined or bracketed one does not."""
+    code, gap, title = match["code"], match["gap"], match["title"]
+    if not title:
+        return False
+    if re.fullmatch(r"[一二三四五六七八九十]{1,2}", code) and not re.match(r"[.．、\s　]", gap):
+        return False
+    if gap.strip(" ") or gap:
+        return True
+    if re.match(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ年月日%％]", title):
+        return False
+    return bool(_SELF_ENDING.search(code)) or bool(re.search(r"[-‐‑–—−－.．]", code))
+
+
+def _without_frame(text: str) -> str:
+    """《施策 1-1 …》 and ■ 施策 … without marks and brackets that stand around the whole."""
+    bare = text.strip()
+    while bare and bare[0] in _OPENING:
+        closed = bare[-1] in _CLOSING
+        marks = bare[0] in "■◆●◇□○◎▼▶►★☆・"
+        if not closed and not marks and not _closed_inside(bare):
+            break
+        if not marks and not closed:
+            break
+        bare = (bare[1:] if marks else bare[1:-1]).strip()
+    return bare
+
+
+def _closed_inside(text: str) -> bool:
+    return any(mark in text for mark in _CLOSING)
+
+
+def _clean(title: str) -> str:
+    return title.strip(" 　:：")
+
+
+def _tight(code: str) -> str:
+    return re.sub(r"\s+", "", code)

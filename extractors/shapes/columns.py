@@ -1,0 +1,144 @@
+"""Heads of a list: which column says what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extractors.model import Cell
+from extractors.shapes.axis import Axis
+from extractors.shapes.grid import Grid, blank, cell_roles
+from extractors.vocabulary import roles, year_like
+
+LINEAGE = ("old_code", "old_name", "new_code", "new_name")
+_ONCE = ("departments", "code", "baseline", "unit", "summary", "continuity", "target", "middle", "grade", "national_policy")
+_KINDS = frozenset({"outcome", "output", "kpi", "schedule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Roles by column number; `measures` are the tree's columns from the top level down."""
+
+    header_rows: int
+    roles: Mapping[int, str]
+    measures: tuple[int, ...] = ()
+    heads: Mapping[int, str] = field(default_factory=dict)
+
+    def of(self, role: str) -> int | None:
+        """The column with a role, or None."""
+        return next((col for col, found in self.roles.items() if found == role), None)
+
+
+def header_height(grid: Grid, axes: tuple[Axis, ...]) -> int:
+    """How many rows at the top are heads: rows in which every cell is a label or a year. 0 where there are none."""
+    height = 0
+    while height < min(grid.n_rows - 1, 4):
+        cells = [cell for cell in grid.row(height) if not blank(cell)]
+        labels = sum(bool(cell_roles(cell)) for cell in cells)
+        years = sum(bool(year_like(cell.text)) or _in_axis(cell, axes) for cell in cells)
+        if not cells or labels + years < len(cells) - (len(cells) > 3) or (not labels and not height):
+            break
+        height += 1
+        if all(cell.row + cell.row_span <= height for cell in grid.row(height - 1)) and not _axis_goes_on(axes, height):
+            break
+    return height
+
+
+def _in_axis(cell: Cell, axes: tuple[Axis, ...]) -> bool:
+    return any(a.first_row <= cell.row <= a.last_row and a.first_col <= cell.col <= a.last_col for a in axes)
+
+
+def _axis_goes_on(axes: tuple[Axis, ...], row: int) -> bool:
+    return any(axis.first_row < row <= axis.last_row for axis in axes)
+
+
+def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
+    """Give each column left (or right) of the first axis its role; a column nobody understands has none."""
+    axis = axes[0] if axes and axes[0].first_row < height else None
+    heads = _heads(grid, height, axis)
+    candidates = {col: roles(text) for col, text in heads.items()}
+    found = _lineage(candidates)
+    if found:
+        return Columns(height, found, heads=heads)
+    chosen: dict[int, str] = {}
+    for role in _ONCE:
+        col = next((c for c, r in candidates.items() if role in r and c not in chosen and _primary(role, r)), None)
+        if col is not None:
+            chosen[col] = role
+    left = {col: r for col, r in candidates.items() if col not in chosen}
+    _name_and_item(left, chosen, axis)
+    _kind_or_category(grid, height, left, chosen, axis)
+    name = next((c for c, role in chosen.items() if role in ("name", "item")), None)
+    measures = tuple(
+        col for col, r in sorted(left.items()) if col not in chosen and "measure" in r and (name is None or col < name)
+    )
+    for col, r in left.items():
+        if col not in chosen and col not in measures:
+            role = next((x for x in ("note", "actions", "current_state", "ideal_state", "term", "definition", "counted") if x in r), "")
+            if role:
+                chosen[col] = role
+    return Columns(height, chosen, measures, heads)
+
+
+def _heads(grid: Grid, height: int, axis: Axis | None) -> dict[int, str]:
+    """The text over each column, header rows joined, years left out."""
+    heads: dict[int, str] = {}
+    for col in range(grid.n_cols):
+        if axis is not None and axis.first_col <= col <= axis.last_col:
+            continue
+        cells = [cell for cell in grid.column(col, 0, height - 1) if not blank(cell)]
+        if cells:
+            heads[col] = cells[-1].text
+            joined = "".join(cell.text for cell in cells)
+            if not roles(heads[col]) and roles(joined):
+                heads[col] = joined
+    return heads
+
+
+def _lineage(candidates: Mapping[int, frozenset[str]]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for role in LINEAGE:
+        col = next((c for c, r in candidates.items() if role in r and c not in found), None)
+        if col is not None:
+            found[col] = role
+    if not {"old_name", "new_name"} & set(found.values()) or len(found) < 1:
+        return {}
+    for role in ("departments", "reason", "status"):
+        col = next((c for c, r in candidates.items() if role in r and c not in found), None)
+        if col is not None:
+            found[col] = role
+    for role in ("code", "name"):
+        col = next((c for c, r in candidates.items() if role in r and c not in found), None)
+        if col is not None:
+            side = "new" if "old_name" in found.values() else "old"
+            found[col] = f"{side}_{role}"
+    return found if "status" in found.values() or {"old_name", "new_name"} <= set(found.values()) else {}
+
+
+def _primary(role: str, found: frozenset[str]) -> bool:
+    """概要 is a summary although it may also head a glossary; 目標 alone is a target only beside indicators."""
+    return not (role == "summary" and "name" in found) and not (role == "target" and "measure" in found and "kpi" not in found)
+
+
+def _name_and_item(left: Mapping[int, frozenset[str]], chosen: dict[int, str], axis: Axis | None) -> None:
+    values = axis is not None or bool({"target", "baseline"} & set(chosen.values()))
+    items = [col for col, r in left.items() if "item" in r and col not in chosen]
+    if values and items:
+        chosen[items[-1]] = "item"
+    names = [col for col, r in left.items() if "name" in r and col not in chosen]
+    if names:
+        chosen[names[-1]] = "name"
+    elif not values and items and {"departments", "summary"} & set(chosen.values()):
+        chosen[items[0]] = "name"
+
+
+def _kind_or_category(
+    grid: Grid, height: int, left: Mapping[int, frozenset[str]], chosen: dict[int, str], axis: Axis | None
+) -> None:
+    """区分 holds kinds of row (成果指標, 行動目標) or kinds of initiative (重点事業): its cells tell."""
+    for col, r in left.items():
+        if col in chosen or not r & {"kind", "category"}:
+            continue
+        texts = [cell for cell in grid.column(col, height, grid.n_rows - 1) if not blank(cell)]
+        kinds = sum(bool(cell_roles(cell) & _KINDS) for cell in texts)
+        chosen[col] = "kind" if axis is not None and kinds * 2 >= max(len(texts), 1) else "category"

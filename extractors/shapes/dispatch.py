@@ -1,0 +1,129 @@
+"""Which shape claims a table: form, list, tree, lineage, glossary, year grid or unlabelled card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.model import Remark, Table
+from extractors.shapes.axis import Axis, find_axes
+from extractors.shapes.codes import split_title
+from extractors.shapes.columns import Columns, find_columns, header_height
+from extractors.shapes.comparison import is_glossary, is_lineage, read_glossary, read_lineage
+from extractors.shapes.draft import Draft
+from extractors.shapes.form import is_form, read_axes, read_form
+from extractors.shapes.grid import Grid, blank, cell_roles, said
+from extractors.shapes.listing import read_indicators, read_list, read_tree
+from extractors.statements import InitiativeSaid, Said
+from extractors.vocabulary import roles
+
+_ROW_WORDS = frozenset({"schedule", "outcome", "output", "kpi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a table: the indicator that a heading above it names."""
+
+    indicator: Said | None = None
+
+
+def read_table(table: Table, draft: Draft, around: Around) -> None:
+    """Give a table to the shape that claims it; one that nobody claims becomes a remark."""
+    grid = Grid(table)
+    axes = find_axes(grid)
+    if not _claimed(grid, axes, draft, around):
+        draft.remarks.append(
+            Remark("table-not-understood", table.page, table.box, {"page": str(table.page), "table": str(table.number)})
+        )
+    _finish(grid)
+    draft.take_roles(grid)
+
+
+def _claimed(grid: Grid, axes: tuple[Axis, ...], draft: Draft, around: Around) -> bool:
+    if is_form(grid, axes):
+        return read_form(grid, axes, draft) is not None
+    height = header_height(grid, axes)
+    columns = find_columns(grid, axes, height)
+    if is_lineage(columns):
+        read_lineage(grid, columns, draft)
+        return True
+    if is_glossary(grid, columns):
+        read_glossary(grid, columns, draft)
+        return True
+    if columns.of("name") is not None and _supports_list(columns, axes):
+        return read_list(grid, axes, columns, draft)
+    if axes:
+        return _year_grid(grid, axes, columns, draft, around)
+    if columns.measures and height:
+        return read_tree(grid, columns, draft)
+    return _unlabelled_card(grid, draft)
+
+
+def _supports_list(columns: Columns, axes: tuple[Axis, ...]) -> bool:
+    """A name column alone may head anything; a code, a department, a measure or years beside it tell a list."""
+    others = set(columns.roles.values()) & {"code", "departments", "category", "summary", "kind", "item"}
+    return bool(others or columns.measures or axes)
+
+
+def _year_grid(
+    grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, around: Around
+) -> bool:
+    """Years as columns under an initiative or measure that stands outside the table."""
+    owner = draft.outline.owner
+    if columns.of("item") is not None or columns.measures or columns.of("baseline") is not None:
+        read_indicators(grid, axes, columns, draft, owner, around.indicator)
+        return True
+    if owner is None and around.indicator is None and not _has_row_words(grid, axes[0]):
+        return False
+    read_axes(grid, axes, draft, owner, measures=draft.outline.measures, place=around.indicator)
+    return True
+
+
+def _has_row_words(grid: Grid, axis: Axis) -> bool:
+    return any(cell_roles(cell) & _ROW_WORDS for cell in grid.column(0, axis.first_row, grid.n_rows - 1))
+
+
+def _unlabelled_card(grid: Grid, draft: Draft) -> bool:
+    """Name and department side by side over one wide text, without any label."""
+    if grid.n_rows not in (2, 3) or grid.n_cols > 6:
+        return False
+    top = [cell for cell in grid.starting(0)]
+    body = [cell for row in range(1, grid.n_rows) for cell in grid.starting(row)]
+    if len(top) != 2 or any(blank(cell) or roles(cell.text) for cell in top) or not all(
+        cell.col_span == grid.n_cols for cell in body
+    ):
+        return False
+    name, department = top
+    if len(department.text) > 60 or not body or not _department_like(department.text):
+        return False
+    owner = draft.open_owner()
+    titled = split_title(name.text)
+    draft.outline.owner = owner
+    draft.add(
+        InitiativeSaid(
+            owner=owner,
+            name=Said(titled.title, name.page, name.box),
+            code=Said(titled.code, name.page, name.box) if titled.code else None,
+            source="form",
+            measures=draft.outline.measures,
+            category=draft.outline.category,
+            fields={"departments": (said(department),), "summary": tuple(said(c) for c in body if not blank(c))},
+        )
+    )
+    grid.mark(name, "label")
+    for cell in (department, *body):
+        grid.mark(cell, "narrative")
+    return True
+
+
+def _department_like(text: str) -> bool:
+    last = "".join(text.split()).rstrip("）)等ほか")
+    return last.endswith(("課", "室", "部", "局", "所", "館", "署", "校", "センター", "機関", "係", "班", "院", "会", "場", "園", "チーム", "担当", "本部"))
+
+
+def _finish(grid: Grid) -> None:
+    """Blank cells are blank; whatever else has no role was not understood."""
+    for cell in grid.table.cells:
+        grid.roles.setdefault((cell.row, cell.col), "blank" if blank(cell) else "unmapped")
+
+
+__all__ = ["Around", "Columns", "read_table"]

@@ -1,0 +1,77 @@
+"""A table seen as rows and columns: which cell covers a place, where it begins, what its label may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from extractors.model import Cell, Table
+from extractors.statements import CellKey, CellRole, Said
+from extractors.vocabulary import roles
+
+
+class Grid:
+    """Look-ups over one table, and the roles that its cells were given while it was read."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.n_rows = table.n_rows
+        self.n_cols = table.n_cols
+        self.roles: dict[tuple[int, int], CellRole] = {}
+
+    @cached_property
+    def _cover(self) -> dict[tuple[int, int], Cell]:
+        return {
+            (row, col): cell
+            for cell in self.table.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for col in range(cell.col, cell.col + cell.col_span)
+        }
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """The cell that covers a place, or None where the grid has a hole."""
+        return self._cover.get((row, col))
+
+    def row(self, row: int, first: int = 0, last: int | None = None) -> tuple[Cell, ...]:
+        """The different cells that cover a row between two columns (inclusive), left to right."""
+        found: list[Cell] = []
+        for col in range(first, self.n_cols if last is None else last + 1):
+            cell = self.at(row, col)
+            if cell is not None and (not found or found[-1] is not cell):
+                found.append(cell)
+        return tuple(found)
+
+    def starting(self, row: int) -> tuple[Cell, ...]:
+        """The cells whose top row is this one, left to right."""
+        return tuple(cell for cell in self.row(row) if cell.row == row)
+
+    def column(self, col: int, first: int, last: int) -> Iterator[Cell]:
+        """The different cells that cover a column between two rows (inclusive), top down."""
+        before: Cell | None = None
+        for row in range(first, last + 1):
+            cell = self.at(row, col)
+            if cell is not None and cell is not before:
+                yield cell
+            before = cell
+
+    def key(self, cell: Cell) -> CellKey:
+        return CellKey(self.table.page, self.table.number, cell.row, cell.col)
+
+    def mark(self, cell: Cell | None, role: CellRole) -> None:
+        """Record what a cell was understood as; blanks stay blanks."""
+        if cell is not None:
+            self.roles[cell.row, cell.col] = role if cell.text.strip() or role == "value" else "blank"
+
+
+def said(cell: Cell) -> Said:
+    """A cell's text with its place."""
+    return Said(cell.text, cell.page, cell.box)
+
+
+def cell_roles(cell: Cell | None) -> frozenset[str]:
+    """The roles that a cell's text may have as a label."""
+    return roles(cell.text) if cell is not None else frozenset()
+
+
+def blank(cell: Cell | None) -> bool:
+    return cell is None or not cell.text.strip()

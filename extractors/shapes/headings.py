@@ -1,0 +1,155 @@
+"""Lines outside tables: which are headings, and what kind of heading each is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from extractors.model import Box, Line, Sheet
+from extractors.shapes.codes import Titled, split_title
+from extractors.vocabulary import key, roles
+
+FIELD_LABELS = frozenset(
+    {"current_state", "ideal_state", "actions", "summary", "national_policy", "schedule", "state_and_actions", "kpi",
+     "outcome", "output", "departments"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading or line of text, wrapped lines joined. `strong`: larger than the body, bold or framed."""
+
+    page: int
+    box: Box
+    text: str
+    size: float
+    strong: bool
+    framed: bool
+
+    @property
+    def titled(self) -> Titled:
+        return split_title(self.text)
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The heading patterns by name."""
+    data = tomllib.loads((files("extractors.vocabulary") / "headings.toml").read_text(encoding="utf-8"))
+    return {name: re.compile(pattern) for name, pattern in data.items()}
+
+
+def body_size(sheets: Sequence[Sheet]) -> float:
+    """The font size in which most characters outside tables are set; 10.5 where there are none."""
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.5
+
+
+def mark_running(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Mark running heads, feet and page numbers: what stands in the margin of several pages or is a lone number."""
+    seen = Counter(
+        (_place(line, sheet), re.sub(r"\d+", "0", key(line.text)))
+        for sheet in sheets
+        for line in sheet.lines
+        if _in_margin(line, sheet)
+    )
+    often = max(3, len(sheets) // 10) if len(sheets) > 3 else 2
+    marked: list[Sheet] = []
+    for sheet in sheets:
+        lines = tuple(
+            line._replace(running=True)
+            if _in_margin(line, sheet)
+            and (
+                patterns()["page_number"].match(line.text.strip())
+                or seen[_place(line, sheet), re.sub(r"\d+", "0", key(line.text))] >= often
+            )
+            else line
+            for line in sheet.lines
+        )
+        marked.append(replace(sheet, lines=lines))
+    return marked
+
+
+def _in_margin(line: Line, sheet: Sheet) -> bool:
+    return line.box.bottom < sheet.height * 0.12 or line.box.top > sheet.height * 0.9
+
+
+def _place(line: Line, sheet: Sheet) -> str:
+    return "head" if line.box.bottom < sheet.height / 2 else "foot"
+
+
+def blocks(sheet: Sheet, body: float) -> list[Block]:
+    """The lines of a page from top to bottom; wrapped lines of one heading are one block."""
+    found: list[Block] = []
+    for line in sorted((line for line in sheet.lines if not line.running), key=lambda x: (x.box.top, x.box.x0)):
+        framed = any(_holds(frame, line.box) for frame in sheet.frames)
+        strong = line.size >= body * 1.12 or line.bold
+        block = Block(line.page, line.box, line.text, line.size, strong, framed)
+        if found and _wraps(found[-1], block, body):
+            found[-1] = _joined(found[-1], block)
+        else:
+            found.append(block)
+    return found
+
+
+def _holds(frame: Box, box: Box) -> bool:
+    x, y = box.centre
+    return frame.contains(x, y) and frame.height < 4 * box.height
+
+
+def _wraps(above: Block, block: Block, body: float) -> bool:
+    """A large line directly under a large line of the same size goes on with it, unless it begins anew."""
+    close = -0.5 * block.size < block.box.top - above.box.bottom < 0.7 * block.size
+    same = abs(above.size - block.size) < 0.05 * block.size and above.size >= body * 1.12
+    fresh = bool(block.titled.code) or block.text[:1] in "■◆●○□◇・【《※"
+    overlap = min(above.box.x1, block.box.x1) - max(above.box.x0, block.box.x0) > 0
+    full = above.box.width > 12 * above.size
+    return close and same and overlap and full and not fresh
+
+
+def _joined(above: Block, below: Block) -> Block:
+    return replace(above, box=above.box.union(below.box), text=above.text + below.text, framed=above.framed or below.framed)
+
+
+def category_of(text: str) -> str:
+    """The printed word for a kind of initiative that a heading consists of (■ 重点事業（事業区分：A）), or ''."""
+    bare = re.sub(r"\s+", "", text).strip("■◆●○□◇▼・《》【】<>〈〉")
+    folded = key(bare).replace(" ", "")
+    for _ in range(3):
+        folded = patterns()["category_tail"].sub("", folded)
+    return folded if len(folded) <= 12 and patterns()["category"].match(folded) else ""
+
+
+def indicator_of(text: str) -> str:
+    """The indicator that a heading names (【成果指標】オンライン申請対応率), or ''."""
+    match = patterns()["indicator"].match(re.sub(r"[ \t　]+", " ", text).strip())
+    return match["name"].strip(" 　:：") if match else ""
+
+
+def field_of(text: str) -> str:
+    """The field that a line labels (現状, 主な取組), or ''. Only whole lines count."""
+    found = roles(text) & FIELD_LABELS
+    order = ("current_state", "ideal_state", "state_and_actions", "national_policy", "actions", "summary", "schedule")
+    return next((role for role in order if role in found), "")
+
+
+def labelled(text: str) -> tuple[str, str]:
+    """`所管課：情報政策課` as (role, value), or two empty strings."""
+    head, mark, value = text.partition("：") if "：" in text else text.partition(":")
+    if mark and value.strip() and len(head) <= 12:
+        found = roles(head.strip("【】[]（）() 　■●○・")) & {"departments", "summary", "category", "code", "national_policy"}
+        if found:
+            return next(iter(sorted(found))), value.strip()
+    return "", ""
+
+
+def is_contents(text: str) -> bool:
+    """A line of a table of contents."""
+    return bool(patterns()["leader"].search(text))

@@ -1,0 +1,231 @@
+"""Rows under a year axis: schedules and indicators, whatever table carries them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.model import Bar, Cell
+from extractors.shapes.axis import Axis
+from extractors.shapes.draft import Draft
+from extractors.shapes.grid import Grid, blank, cell_roles, said
+from extractors.statements import IndicatorSaid, MilestoneSaid, NoteSaid, Said, ValueSaid
+from extractors.vocabulary import key
+
+_ARROW = re.compile(r"^[→⇒➡⟶➔►▶・…~\-＞>]+$")
+_MEASURING = re.compile(
+    r"(数|率|割合|件数|時間|額|量|度|人数|回数|比|削減|スコア|点|費|日数|本数|普及|状況|平均|kpi|件|人|台|枚)(\(.*\))*$"
+)
+_KINDS = frozenset({"outcome", "output", "kpi"})
+
+
+@dataclass(frozen=True, slots=True)
+class RowColumns:
+    """Columns of a table that say something of each row: their roles by column number, entity columns left out."""
+
+    first: int
+    kind: int | None = None
+    baseline: int | None = None
+    baseline_head: str = ""
+    unit: int | None = None
+    notes: tuple[int, ...] = ()
+
+
+class RowReader:
+    """Reads the rows of one owner under one axis."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        axis: Axis,
+        columns: RowColumns,
+        draft: Draft,
+        owner: int | None,
+        measures: tuple[Said, ...] = (),
+        place: Said | None = None,
+    ) -> None:
+        self.grid, self.axis, self.columns, self.draft = grid, axis, columns, draft
+        self.owner, self.measures, self.place = owner, measures, place
+        self.lanes = 0
+        self.pending: tuple[Cell, Cell] | None = None
+        """The name cell that stands over a row of values, and the label cell both belong to."""
+
+    def read(self, first: int, last: int) -> None:
+        """Read the rows `first` to `last`, both included."""
+        for row in range(first, last + 1):
+            self._row(row, last)
+
+    def _row(self, row: int, last: int) -> None:
+        labels = self._labels(row)
+        bars = [bar for bar in self.grid.table.bars if bar.row == row]
+        if self._is_note(row):
+            return
+        if bars or self._is_schedule(labels):
+            self._schedule(row, labels, bars)
+        elif self._names_next_row(row, labels, last):
+            pass
+        else:
+            self._indicator(row, labels)
+
+    def _labels(self, row: int) -> list[Cell]:
+        """Label cells of a row: those that end before the axis and are no baseline, unit or note."""
+        special = {self.columns.baseline, self.columns.unit, *self.columns.notes}
+        return [
+            cell
+            for cell in self.grid.row(row, self.columns.first, self.axis.first_col - 1)
+            if cell.col + cell.col_span <= self.axis.first_col
+            and cell.col not in special
+            and not blank(cell)
+        ]
+
+    def _is_note(self, row: int) -> bool:
+        cells = [cell for cell in self.grid.row(row) if not blank(cell)]
+        if len(cells) != 1 or not cells[0].text.strip().startswith(("※", "注", "（注", "(注")):
+            return False
+        self.draft.add(NoteSaid(self.owner, said(cells[0])))
+        self.grid.mark(cells[0], "narrative")
+        return True
+
+    def _is_schedule(self, labels: list[Cell]) -> bool:
+        roles = [cell_roles(cell) for cell in labels]
+        return any("schedule" in r for r in roles) and not any(r & _KINDS for r in roles)
+
+    # schedules
+
+    def _schedule(self, row: int, labels: list[Cell], bars: list[Bar]) -> None:
+        for cell in labels:
+            self.grid.mark(cell, "label")
+        for bar in sorted(bars, key=lambda b: (b.lane, b.start)):
+            heads = self.axis.covered(bar.start, bar.end)
+            label = Said(bar.text, bar.page, bar.box)
+            self.draft.add(MilestoneSaid(self.owner, label, heads, self.lanes + bar.lane, "bar", bar.open_end))
+        self._schedule_cells(row)
+        self.lanes += 1 + max((bar.lane for bar in bars), default=0)
+
+    def _schedule_cells(self, row: int) -> None:
+        open_label: MilestoneSaid | None = None
+        for cell in self.grid.row(row, self.axis.first_col, self.axis.last_col):
+            if cell.row != row:
+                continue
+            self.grid.mark(cell, "schedule")
+            if blank(cell):
+                continue
+            heads = self.axis.under(cell)
+            if open_label is not None and _ARROW.match(key(cell.text)):
+                self.draft.statements.remove(open_label)
+                open_label = MilestoneSaid(
+                    self.owner, open_label.label, (*open_label.heads, *heads), self.lanes, "cell", cell=open_label.cell
+                )
+            else:
+                open_label = MilestoneSaid(
+                    self.owner, said(cell), heads, self.lanes, "cell", cell=self.grid.key(cell)
+                )
+            self.draft.add(open_label)
+
+    # indicators
+
+    def _names_next_row(self, row: int, labels: list[Cell], last: int) -> bool:
+        """成果指標 over two rows: the first holds the name over all years, the second the values."""
+        label = self._kind_label(labels)
+        if label is None or [cell for cell in labels if cell is not label]:
+            return False
+        whole = self._whole_row_cell(row)
+        if whole is None or row + 1 > min(last, label.row + label.row_span - 1):
+            return False
+        below = self._value_cells(row + 1)
+        if not below or below[0] is whole:
+            return False
+        self.grid.mark(whole, "label")
+        self.grid.mark(label, "label")
+        self.pending = whole, label
+        return True
+
+    def _whole_row_cell(self, row: int) -> Cell | None:
+        cells = self._value_cells(row)
+        if len(cells) == 1 and len(self.axis.under(cells[0])) == len(self.axis.columns) and not blank(cells[0]):
+            return cells[0]
+        return None
+
+    def _value_cells(self, row: int) -> list[Cell]:
+        return [c for c in self.grid.row(row, self.axis.first_col, self.axis.last_col) if self.axis.under(c)]
+
+    def _kind_label(self, labels: list[Cell]) -> Cell | None:
+        for cell in labels:
+            if cell_roles(cell) & _KINDS and (self.columns.kind is None or cell.col <= self.columns.kind):
+                return cell
+        return None
+
+    def _indicator(self, row: int, labels: list[Cell]) -> None:
+        kind = self._kind_label(labels)
+        texts = [cell for cell in labels if cell is not kind]
+        values = self._value_cells(row)
+        if kind is None and not texts and all(blank(cell) for cell in values):
+            for cell in values:
+                self.grid.mark(cell, "blank")
+            return
+        group, name, series, place = self._names(row, kind, texts, values)
+        baseline, head = self._baseline(row)
+        self.draft.add(
+            IndicatorSaid(
+                owner=self.owner,
+                kind=kind.text if kind else "",
+                group=group,
+                name=name,
+                series=series,
+                place=place,
+                baseline=baseline,
+                baseline_head=head,
+                unit=self._text(row, self.columns.unit),
+                values=self._values(values),
+                measures=self.measures,
+                sentence=not texts and self.pending is None and self._whole_row_cell(row) is not None,
+                cells=tuple(self.grid.key(cell) for cell in (*labels, *values)),
+            )
+        )
+        for cell in labels:
+            self.grid.mark(cell, "label")
+        for cell in values:
+            self.grid.mark(cell, "value")
+
+    def _names(
+        self, row: int, kind: Cell | None, texts: list[Cell], values: list[Cell]
+    ) -> tuple[str, str, str, Said]:
+        """Group, name, series and place of an indicator row."""
+        if not texts and self.pending is not None and kind is self.pending[1]:
+            whole = self.pending[0]
+            return "", whole.text, "", said(whole)
+        self.pending = None
+        place = said(texts[-1] if texts else (values[0] if values else kind or self.grid.table.cells[0]))
+        if not texts:
+            return "", self.place.text if self.place and kind is None else "", "", self.place or place
+        if values and values[0].col < self.axis.first_col:  # a deferred row: the value covers the name's column too
+            return texts[-1].text, "", "", place
+        if len(texts) == 1:
+            return "", texts[0].text, "", place
+        outer, inner = texts[-2], texts[-1]
+        if _is_series(outer, inner):
+            return (texts[-3].text if len(texts) > 2 else ""), outer.text, inner.text, place
+        return outer.text, inner.text, "", place
+
+    def _baseline(self, row: int) -> tuple[Said | None, str]:
+        if self.columns.baseline is None:
+            return None, ""
+        cell = self.grid.at(row, self.columns.baseline)
+        self.grid.mark(cell, "value")
+        return (said(cell), self.columns.baseline_head) if cell is not None and not blank(cell) else (None, "")
+
+    def _text(self, row: int, col: int | None) -> str:
+        cell = self.grid.at(row, col) if col is not None else None
+        self.grid.mark(cell, "label")
+        return cell.text if cell is not None else ""
+
+    def _values(self, cells: list[Cell]) -> tuple[ValueSaid, ...]:
+        return tuple(ValueSaid(self.axis.under(cell), said(cell), self.grid.key(cell)) for cell in cells)
+
+
+def _is_series(outer: Cell, inner: Cell) -> bool:
+    """Whether two label cells are name and breakdown (所有権移転の自動連携率 | 土地) and not group and name."""
+    outer_measures, inner_measures = (bool(_MEASURING.search(key(cell.text))) for cell in (outer, inner))
+    if outer_measures != inner_measures:
+        return outer_measures
+    return outer.row_span > inner.row_span
