@@ -1,0 +1,63 @@
+"""Departments in a cell: split where they are several, joined where a line break cut one in two."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SUFFIX = (
+    "課", "室", "部", "局", "所", "館", "署", "校", "センター", "係", "班", "院", "園", "チーム", "本部", "団", "庁", "省", "社", "議会",
+    "委員会", "事務局", "グループ", "機関", "協議会", "公社", "財団", "大学", "会計管理者", "区役所", "支所", "出張所", "公民館", "図書館", "等",
+)  # fmt: skip
+_SURE = re.compile(r"[、，,;；／/]|\s*\n\s*(?=[・･])|(?:\s*\n\s*|^)[・･○●]\s*")
+_ENDS = re.compile(rf"(?:{'|'.join(_SUFFIX)})(?:[（(][^（()）]*[）)])?$")
+
+
+@lru_cache(maxsize=8192)
+def split_departments(text: str) -> tuple[str, ...]:
+    """Single departments in printed order. `各課・機関` is one, `人事課・財政課` are two."""
+    found: list[str] = []
+    for part in _SURE.split(text.strip()):
+        for line in _lines(part):
+            found += [_tidy(name) for name in _at_dots(line)]
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _lines(part: str) -> list[str]:
+    """A line break parts two departments only where the line above ends like one."""
+    lines: list[str] = []
+    for line in part.split("\n"):
+        if lines and not _ENDS.search(_bare(lines[-1])):
+            lines[-1] += line.strip()
+        elif lines and _ends_only(line):
+            lines[-1] += line.strip()
+        else:
+            lines.append(line.strip())
+    return [piece for line in lines for piece in _at_spaces(line)]
+
+
+def _ends_only(line: str) -> bool:
+    """A line that is nothing but an ending (課) belongs to the line above."""
+    return _bare(line) in _SUFFIX
+
+
+def _at_spaces(line: str) -> list[str]:
+    """A wide gap parts departments where both sides end like one."""
+    parts = re.split(r"[\s　]+", line)
+    return parts if len(parts) > 1 and all(_ENDS.search(part) for part in parts) else [line]
+
+
+def _at_dots(line: str) -> list[str]:
+    parts = re.split(r"[・･‧]", line)
+    if len(parts) > 1 and all(_ENDS.search(_bare(part)) and len(_bare(part)) > 1 for part in parts):
+        return parts if not any(part.startswith(("各", "全")) or part in _SUFFIX for part in parts) else [line]
+    return [line]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _tidy(name: str) -> str:
+    tidy = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", name.strip(" 　・"))
+    return re.sub(r"^[（(](.*)[）)]$", r"\1", tidy)
