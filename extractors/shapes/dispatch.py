@@ -58,6 +58,15 @@ def _claimed(grid: Grid, axes: tuple[Axis, ...], draft: Draft, around: Around) -
     return _unlabelled_card(grid, draft)
 
 
+def needs_owner(table: Table) -> bool:
+    """Whether a table holds years under an initiative that it does not name itself."""
+    grid = Grid(table)
+    axes = find_axes(grid)
+    if not axes or is_form(grid, axes):
+        return False
+    return find_columns(grid, axes, header_height(grid, axes)).of("name") is None
+
+
 def _supports_list(columns: Columns, axes: tuple[Axis, ...]) -> bool:
     """A name column alone may head anything; a code, a department, a measure or years beside it tell a list."""
     others = set(columns.roles.values()) & {"code", "departments", "category", "summary", "kind", "item"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.model import Sheet, Table
 from extractors.shapes.codes import split_title
-from extractors.shapes.dispatch import Around, read_table
+from extractors.shapes.dispatch import Around, needs_owner, read_table
 from extractors.shapes.draft import Draft
 from extractors.shapes.headings import (
     Block,
@@ -21,6 +21,10 @@ from extractors.shapes.headings import (
 )
 from extractors.shapes.inventory import Inventory, folded
 from extractors.statements import InitiativeSaid, MeasureSaid, NoteSaid, Said
+
+
+_ITEM_WORDS = frozenset({"事業", "取組", "取組項目", "重点取組項目", "プロジェクト"})
+_DETAILS = frozenset({"current_state", "ideal_state", "actions", "state_and_actions", "schedule"})
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ class Walk:
     def _page(self, sheet: Sheet) -> None:
         parts: list[Block | Table] = [*blocks(sheet, self.body), *sheet.tables]
         parts.sort(key=lambda part: part.box.top)
-        has_years = any(isinstance(part, Table) for part in parts)
+        has_years = any(_wants_owner(part) for part in parts)
         fresh = True
         for part in parts:
             if isinstance(part, Table):
@@ -110,7 +114,9 @@ class Walk:
     def _is_initiative(
         self, block: Block, code: str, title: str, has_tables: bool, fresh: bool, parts: list[Block | Table]
     ) -> bool:
-        if not title or (block.titled.word and block.titled.word not in ("事業", "取組", "取組項目", "重点取組項目")):
+        if not title or patterns()["section"].search(folded(title)):
+            return False
+        if (block.titled.word and block.titled.word not in _ITEM_WORDS):
             return False
         if self.inventory.has_initiative(code, title):
             return True
@@ -177,6 +183,11 @@ class Walk:
         ]
         role = max(over, key=lambda x: (x[1].box.x0 > block.box.x0 - 200, x[1].box.top, x[1].box.x0))[0] if over else "summary"
         self._field(role, _said(block))
+
+
+def _wants_owner(part: Block | Table) -> bool:
+    """Whether a part of a page speaks of an initiative that a heading must name: a year grid or a field's label."""
+    return needs_owner(part) if isinstance(part, Table) else field_of(part.text) in _DETAILS
 
 
 def _said(block: Block) -> Said:

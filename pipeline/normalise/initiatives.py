@@ -1,0 +1,187 @@
+"""Initiatives: what lists, forms and headings say of one become one record; the detail page's name wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.statements import InitiativeSaid, Said
+from pipeline.normalise.departments import split_departments
+from pipeline.normalise.ids import Ids, folded
+from pipeline.normalise.measures import Tree
+from pipeline.schema import Initiative
+
+_DETAIL = ("form", "heading")
+_BULLET = re.compile(r"^[・●○◆■※]\s*|^[①-⑳]\s*")
+_ALIKE = 0.5
+
+
+@dataclass(slots=True)
+class Group:
+    """All statements about one initiative."""
+
+    said: list[InitiativeSaid] = field(default_factory=list)
+
+    @property
+    def main(self) -> InitiativeSaid:
+        """The statement whose name counts: a form or heading, then a sheet, then a list."""
+        order = {"form": 0, "heading": 0, "sheet": 1, "list": 2}
+        return min(self.said, key=lambda s: order[s.source])
+
+    @property
+    def code(self) -> str:
+        own = self.main.code
+        return own.text if own else next((s.code.text for s in self.said if s.code), "")
+
+    def named(self, name: str) -> bool:
+        return any(folded(s.name.text) == name for s in self.said)
+
+    def detailed(self) -> bool:
+        return any(s.source in _DETAIL for s in self.said)
+
+
+def group_initiatives(said: Iterable[InitiativeSaid]) -> list[Group]:
+    """Put together what speaks of the same initiative, in the order of first mention.
+
+    A name decides; where names differ, the same code does when the names share half their letter pairs. Two detail
+    pages are two initiatives unless name and code agree.
+    """
+    groups: list[Group] = []
+    for statement in said:
+        match = _by_name(groups, statement) or _by_code(groups, statement)
+        if match is None:
+            groups.append(Group([statement]))
+        else:
+            match.said.append(statement)
+    return groups
+
+
+def _by_name(groups: list[Group], statement: InitiativeSaid) -> Group | None:
+    name = folded(statement.name.text)
+    same = [group for group in groups if group.named(name) and _compatible(group, statement)]
+    exact = [group for group in same if _code(statement) and folded(group.code) == _code(statement)]
+    return (exact or same or [None])[0]
+
+
+def _compatible(group: Group, statement: InitiativeSaid) -> bool:
+    """Two forms of the same name with different codes, or in different measures, are different initiatives."""
+    code = _code(statement)
+    if statement.source in _DETAIL and group.detailed():
+        return bool(code) and code == folded(group.code)
+    if code and group.code and code != folded(group.code):
+        return not (statement.source not in _DETAIL and not group.detailed())
+    return True
+
+
+def _by_code(groups: list[Group], statement: InitiativeSaid) -> Group | None:
+    code, name = _code(statement), folded(statement.name.text)
+    if not code:
+        return None
+    for group in groups:
+        if folded(group.code) != code or (statement.source in _DETAIL and group.detailed()):
+            continue
+        if max(_alike(folded(s.name.text), name) for s in group.said) >= _ALIKE:
+            return group
+    return None
+
+
+def _code(statement: InitiativeSaid) -> str:
+    return folded(statement.code.text) if statement.code else ""
+
+
+def _alike(a: str, b: str) -> float:
+    pairs_a, pairs_b = ({x[i : i + 2] for i in range(len(x) - 1)} for x in (a, b))
+    return 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b)) if pairs_a and pairs_b else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The initiatives of a document and which of them each owner number of the statements is."""
+
+    records: tuple[Initiative, ...]
+    by_owner: dict[int, str]
+
+
+def build_initiatives(groups: Sequence[Group], tree: Tree, document_id: str, plan_id: str) -> Owners:
+    """One record for each group."""
+    ids = Ids(f"{plan_id}-i")
+    records: list[Initiative] = []
+    by_owner: dict[int, str] = {}
+    for group in groups:
+        record = _record(group, tree, ids, document_id, plan_id)
+        records.append(record)
+        by_owner.update({said.owner: record.initiative_id for said in group.said})
+    return Owners(tuple(records), by_owner)
+
+
+def _record(group: Group, tree: Tree, ids: Ids, document_id: str, plan_id: str) -> Initiative:
+    main = group.main
+    name = closed_up(main.name.text)
+    return Initiative(
+        document_id=document_id,
+        plan_id=plan_id,
+        initiative_id=ids.new(name, group.code),
+        code=group.code,
+        name=name,
+        measure_id=_measure(group, tree),
+        category=_first([s.category for s in _ordered(group) if s.category]),
+        departments=_departments(group),
+        summary=_joined(group, "summary"),
+        current_state=_items(group, "current_state"),
+        ideal_state=_items(group, "ideal_state"),
+        actions=_items(group, "actions"),
+        national_policy=_joined(group, "national_policy"),
+        continuity=_joined(group, "continuity"),
+        page=main.name.page,
+        bbox=main.name.box,
+    )
+
+
+def _ordered(group: Group) -> list[InitiativeSaid]:
+    return [group.main, *(s for s in group.said if s is not group.main)]
+
+
+def _first(said: Sequence[Said]) -> str | None:
+    return closed_up(said[0].text) if said else None
+
+
+def _measure(group: Group, tree: Tree) -> str | None:
+    """The measure of the list that names it, else of the headings above it; the longest path says most."""
+    paths = [s.measures for s in (*(x for x in group.said if x.source in ("list", "sheet")), *group.said) if s.measures]
+    longest = max((len(path) for path in paths), default=0)
+    return next((tree.find(path) for path in paths if len(path) == longest), None)
+
+
+def _departments(group: Group) -> tuple[str, ...]:
+    for statement in _ordered(group):
+        if statement.fields.get("departments"):
+            return tuple(
+                dict.fromkeys(name for said in statement.fields["departments"] for name in split_departments(said.text))
+            )
+    return ()
+
+
+def _texts(group: Group, role: str) -> tuple[Said, ...]:
+    return next((s.fields[role] for s in _ordered(group) if s.fields.get(role)), ())
+
+
+def _joined(group: Group, role: str) -> str | None:
+    texts = [closed_up(said.text) for said in _texts(group, role)]
+    return "".join(texts).lstrip("■●○◆ ") or None
+
+
+def _items(group: Group, role: str) -> tuple[str, ...]:
+    """Bullets of a field as single texts; lines without a bullet go on with the one above."""
+    items: list[str] = []
+    for line in "\n".join(said.text for said in _texts(group, role)).split("\n"):
+        if _BULLET.match(line.strip()) or not items:
+            items.append(line.strip())
+        else:
+            items[-1] += line.strip()
+    return tuple(item.removeprefix("・").strip() for item in items if item)
+
+
+def closed_up(text: str) -> str:
+    """Line breaks closed up: nothing between Japanese letters, a blank between Latin words."""
+    return re.sub(r"(?<=[A-Za-z0-9,.])\s*\n\s*(?=[A-Za-z0-9])", " ", text).replace("\n", "").strip()

@@ -1,0 +1,36 @@
+"""Milestones: bars and cells over year heads become spans of fiscal years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from extractors.statements import MilestoneSaid
+from pipeline.normalise.heads import HeadReader
+from pipeline.schema import Milestone
+
+
+def build_milestones(
+    said: Iterable[MilestoneSaid], heads: HeadReader, owners: Mapping[int, str], document_id: str, plan_id: str
+) -> list[Milestone]:
+    """One record for each bar or cell with a label; one whose years cannot be read keeps them empty."""
+    records: list[Milestone] = []
+    for statement in said:
+        label = statement.label.text.strip()
+        if not label:
+            continue
+        years = [span for head in statement.heads if (span := heads.span(head)) is not None]
+        records.append(
+            Milestone(
+                document_id=document_id,
+                plan_id=plan_id,
+                initiative_id=owners.get(statement.owner) if statement.owner is not None else None,
+                lane=statement.lane,
+                label=label,
+                start_fy=min((span.start_fy for span in years), default=None),
+                end_fy=max((span.end_fy for span in years), default=None),
+                method=statement.method,
+                page=statement.label.page,
+                bbox=statement.label.box,
+            )
+        )
+    return records
