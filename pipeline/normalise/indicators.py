@@ -1,0 +1,244 @@
+"""Indicators and their targets: names read for basis, unit and baseline, cells read for figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.model import Remark
+from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid
+from extractors.vocabulary import roles
+from pipeline.normalise.heads import HeadReader
+from pipeline.normalise.ids import Ids
+from pipeline.normalise.initiatives import closed_up
+from pipeline.normalise.measures import Tree
+from pipeline.schema import Indicator, Target
+from pipeline.values.baselines import Baseline, read_baseline
+from pipeline.values.figures import Reading, read_cell
+from pipeline.values.names import NameParts, read_name
+from pipeline.values.sentences import read_kpi_sentence
+from pipeline.values.spans import YearContext
+
+Kind = Literal["outcome", "output", "kpi"]
+
+
+@dataclass(slots=True)
+class Indicators:
+    """What the indicator statements of a document become."""
+
+    records: list[Indicator] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    cells: dict[CellKey, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an indicator needs to know of its document."""
+
+    document_id: str
+    plan_id: str
+    heads: HeadReader
+    owners: Mapping[int, str]
+    names: Mapping[str, str]
+    notes: Mapping[int, str]
+    tree: Tree
+
+
+def build_indicators(said: Sequence[IndicatorSaid], context: Context) -> Indicators:
+    """Records of all indicators that the plan sets; past results of earlier plans are left out with a remark."""
+    kinds = kinds_of(said)
+    ids = Ids(f"{context.plan_id}-k")
+    built = Indicators()
+    for statement in said:
+        if _past(statement, context):
+            place = statement.place
+            built.remarks.append(
+                Remark("indicator-before-plan", place.page, place.box, {"name": closed_up(statement.name)[:60]})
+            )
+            continue
+        _Builder(statement, kinds[statement.kind, statement.owner], ids, context, built).build()
+    return built
+
+
+def kinds_of(said: Iterable[IndicatorSaid]) -> dict[tuple[str, int | None], Kind]:
+    """The kind that each label means, by label and owner.
+
+    A label sets results against activity where, in some initiative, it stands beside a label of the other side; a
+    label that names the side outright (アウトカム, アウトプット) always does. Otherwise it is a plain kpi.
+    """
+    by_owner: dict[int | None, set[str]] = {}
+    for statement in said:
+        by_owner.setdefault(statement.owner, set()).add(statement.kind)
+    beside = {
+        label for labels in by_owner.values() if {"outcome", "output"} <= {_side(x) for x in labels} for label in labels
+    }
+    return {
+        (label, owner): _side(label) if label in beside or _outright(label) else "kpi"
+        for owner, labels in by_owner.items()
+        for label in labels
+    }
+
+
+def _side(label: str) -> Kind:
+    found = roles(label)
+    if "output" in found:
+        return "output"
+    return "outcome" if "outcome" in found else "kpi"
+
+
+def _outright(label: str) -> bool:
+    return bool(re.search(r"アウト(カム|プット)|ｱｳﾄ(ｶﾑ|ﾌﾟｯﾄ)", label))
+
+
+def _past(statement: IndicatorSaid, context: Context) -> bool:
+    """All heads lie before the plan begins: results of an earlier plan or statistics, not this plan's indicators."""
+    start = context.heads.start_fy
+    years = [
+        year for value in statement.values for head in value.heads if head.word != "baseline"
+        for year in context.heads.years(head)
+    ]  # fmt: skip
+    return start is not None and bool(years) and max(years) < start and not (statement.owner and statement.kind)
+
+
+class _Builder:
+    """Builds one indicator with its targets."""
+
+    def __init__(self, said: IndicatorSaid, kind: Kind, ids: Ids, context: Context, built: Indicators) -> None:
+        self.said, self.kind, self.context, self.built = said, kind, context, built
+        self.initiative = context.owners.get(said.owner) if said.owner is not None else None
+        self.name: NameParts = read_name(said.name)
+        sentence = said.sentence or _is_sentence(said)
+        self.sentences = self._sentence_targets() if sentence else ()
+        owner = context.names.get(self.initiative or "", "") or (said.measures[-1].text if said.measures else "")
+        self.id = ids.new(owner + "\x1f" + said.group + closed_up(said.name), said.series, said.kind)
+
+    def build(self) -> None:
+        """Add the indicator and its targets to what is built."""
+        values = [v for v in self.said.values if not self._is_baseline(v)]
+        before = len(self.built.targets)
+        if self.said.sentence and not self.said.values:
+            self._add_sentences(self.said.name)
+        elif self.said.sentence and self.said.values:
+            self._whole_row(values)
+        else:
+            for value in values:
+                self._add_value(value)
+        units = {target.unit for target in self.built.targets[before:] if target.unit}
+        self.built.records.append(self._record(units.pop() if len(units) == 1 else None))
+        for key in self.said.cells:
+            self.built.cells[key] = self.id
+
+    def _record(self, unit: str | None) -> Indicator:
+        baseline_raw = self._baseline_raw()
+        baseline = read_baseline(baseline_raw, name_unit=self._name_unit()) if baseline_raw else None
+        place = self.said.place
+        return Indicator(
+            document_id=self.context.document_id,
+            plan_id=self.context.plan_id,
+            indicator_id=self.id,
+            initiative_id=self.initiative,
+            measure_id=None if self.initiative else self.context.tree.find(self.said.measures),
+            kind=self.kind,
+            group=closed_up(self.said.group),
+            name=self._printed_name(),
+            series=closed_up(self.said.series),
+            basis=self.name.basis,
+            unit=unit or (closed_up(self.said.unit) or None),
+            baseline_raw=baseline_raw if baseline else None,
+            page=place.page,
+            bbox=place.box,
+            **_baseline_columns(baseline),
+        )
+
+    def _printed_name(self) -> str:
+        if self.said.sentence:
+            return closed_up(self.said.name) if not self.said.values else self._row_sentence
+        return closed_up(self.name.name)
+
+    # baselines
+
+    def _is_baseline(self, value: ValueSaid) -> bool:
+        words = {head.word for head in value.heads}
+        return words == {"baseline"} or (words == {"actual"} and self._only_actual_before_plan())
+
+    def _only_actual_before_plan(self) -> bool:
+        start = self.context.heads.start_fy
+        actual = {head.index for v in self.said.values for head in v.heads if head.word == "actual"}
+        years = [y for v in self.said.values for h in v.heads if h.word == "actual" for y in self.context.heads.years(h)]
+        return len(actual) == 1 and start is not None and bool(years) and max(years) < start
+
+    def _baseline_raw(self) -> str:
+        if self.said.baseline is not None:
+            return _no_dash(self.said.baseline.text)
+        own = next((v for v in self.said.values if self._is_baseline(v)), None)
+        return _no_dash(own.said.text) if own is not None else (self.name.baseline_raw or "")
+
+    # targets
+
+    def _name_unit(self) -> object:
+        return self.name.unit
+
+    def _add_value(self, value: ValueSaid) -> None:
+        reading = read_cell(value.said.text, name_unit=self._unit(), labels=self._labels())
+        for head in value.heads:
+            kind: Literal["target", "actual"] = "actual" if head.word == "actual" else "target"
+            years = self.context.heads.years(head)
+            if not years:
+                self.built.remarks.append(
+                    Remark("year-not-read", value.said.page, value.said.box, {"head": closed_up(head.text), "raw": value.said.text})
+                )
+            for year in years[-1:] if len(years) > 1 and reading.status == "set" else years:
+                self._add(year, value.said, value.said.text, reading, kind)
+
+    def _add(self, year: int, place: Said, raw: str, reading: Reading, kind: Literal["target", "actual"]) -> None:
+        figures = reading.figures if reading.status == "set" else ()
+        for index, figure in enumerate(figures or (None,)):
+            part = (figure.label or (str(index + 1) if len(figures) > 1 else "")) if figure is not None else ""
+            self.built.targets.append(
+                Target(
+                    document_id=self.context.document_id,
+                    plan_id=self.context.plan_id,
+                    indicator_id=self.id,
+                    fiscal_year=year,
+                    raw=closed_up(raw),
+                    status=reading.status,
+                    part=part,
+                    comparator=figure.comparator if figure is not None else None,
+                    value=figure.value if figure is not None else None,
+                    value_upper=figure.upper if figure is not None else None,
+                    unit=(figure.unit or None) if figure is not None else None,
+                    measure_type=kind,
+                    page=place.page,
+                    bbox=place.box,
+                )
+            )
+
+    # sentences
+
+    def _whole_row(self, values: list[ValueSaid]) -> None:
+        """One cell over all years under an indicator label: deferred for all of them, a value, or a sentence."""
+        self._row_sentence = ""
+        for value in values:
+            reading = read_cell(value.said.text, name_unit=self._unit())
+            if reading.status == "text" and _is_sentence(self.said):
+                self._row_sentence = closed_up(value.said.text)
+                self._add_sentences(value.said.text)
+            else:
+                self._add_value(value)
+
+    def _add_sentences(self, sentence: str) -> None:
+        heads = self.context.heads
+        for target in read_kpi_sentence(sentence, context=YearContext(start_fy=heads.start_fy, end_fy=heads.end_fy)):
+            for year in target.fiscal_years:
+                self._add(year, self.said.place, target.raw, target.reading, "target")
+
+
+def _baseline_columns(baseline: Baseline | None) -> dict[str, object]:
+    return {} if baseline is None else {"baseline_value": baseline.value}
+
+
+def _no_dash(text: str) -> str:
+    return "" if re.fullmatch(r"[\s\-－―—–ー‐]*", text) else text

@@ -1,0 +1,67 @@
+"""Lineage: what a comparison table's status and names say of how an initiative goes on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from extractors.statements import LineageSaid
+from pipeline.normalise.departments import split_departments
+from pipeline.normalise.ids import folded
+from pipeline.normalise.initiatives import closed_up
+from pipeline.schema import Lineage
+
+Relation = Literal["continued", "renamed", "merged", "new", "ended"]
+
+
+@cache
+def _words() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+    text = (files("pipeline") / "vocabulary" / "lineage.toml").read_text(encoding="utf-8")
+    return tuple((relation, re.compile(pattern)) for relation, pattern in tomllib.loads(text).items())  # type: ignore[misc]
+
+
+def relation_of(status: str, reason: str, old_name: str, new_name: str) -> Relation:
+    """The relation that a row states: its status word first, then which names stand in it, then its reason."""
+    for text in (status, reason if not (old_name and new_name) else ""):
+        found = next((relation for relation, pattern in _words() if pattern.search(folded(text))), None)
+        if found == "continued" and old_name and new_name and not status:
+            break
+        if found is not None:
+            return found
+    if not old_name:
+        return "new"
+    if not new_name:
+        return "ended"
+    return "continued" if folded(old_name) == folded(new_name) else "renamed"
+
+
+def build_lineage(said: Iterable[LineageSaid], document_id: str, plan_id: str) -> list[Lineage]:
+    """One record for each row."""
+    return [_record(statement, document_id, plan_id) for statement in said]
+
+
+def _record(statement: LineageSaid, document_id: str, plan_id: str) -> Lineage:
+    text = {role: closed_up(value.text) for role, value in statement.fields.items()}
+    old, new = _named(text.get("old_name", "")), _named(text.get("new_name", ""))
+    return Lineage(
+        document_id=document_id,
+        plan_id=plan_id,
+        old_code=_named(text.get("old_code", "")),
+        old_name=old,
+        new_code=_named(text.get("new_code", "")),
+        new_name=new,
+        relation=relation_of(text.get("status", ""), text.get("reason", ""), old or "", new or ""),
+        reason=_named(text.get("reason", "")),
+        departments=split_departments(statement.fields["departments"].text) if "departments" in text else (),
+        page=statement.place.page,
+        bbox=statement.place.box,
+    )
+
+
+def _named(text: str) -> str | None:
+    """A name, or None for a blank or a dash."""
+    return None if not text or re.fullmatch(r"[\s\-－―—–ー‐/／]*", text) else text
