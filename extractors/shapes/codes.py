@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _NUMBER = r"(?:[0-9０-９]{1,4}|[A-ZＡ-Ｚ]{1,2}[-－]?[0-9０-９]{1,3}|[①-⑳]|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,2})"
-_BRACKETED = r"[(（<＜〈【\[［][A-ZＡ-Ｚ]?[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{1,4}[)）>＞〉】\]］]"
+_DEEPER = r"(?:[-‐－.．][0-9０-９]{1,3})*"
+_BRACKETED = rf"(?:[(（<＜〈【\[［][A-ZＡ-Ｚ]?[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{{1,4}}{_DEEPER}[)）>＞〉】\]］]|[0-9０-９]{{1,2}}[)）])"
 _JOINT = r"\s?[-‐‑–—−－ー.．・_の]\s?"
 _PART = rf"(?:{_NUMBER}|{_BRACKETED})"
 _CODE = rf"{_PART}(?:{_JOINT}{_PART}|{_BRACKETED})*"
@@ -52,11 +53,10 @@ def _separated(match: re.Match[str]) -> bool:
         return False
     if re.fullmatch(r"[一二三四五六七八九十]{1,2}", code) and not re.match(r"[.．、\s　]", gap):
         return False
-    if gap.strip(" ") or gap:
+    if gap or _SELF_ENDING.search(code):
         return True
-    if re.match(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ年月日%％]", title):
-        return False
-    return bool(_SELF_ENDING.search(code)) or bool(re.search(r"[-‐‑–—−－.．]", code))
+    joined = bool(re.search(r"[-‐‑–—−－.．]", code))
+    return joined and not re.match(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ年月日%％]", title)
 
 
 def _without_frame(text: str) -> str:

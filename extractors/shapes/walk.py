@@ -56,6 +56,8 @@ class Walk:
     def _page(self, sheet: Sheet) -> None:
         parts: list[Block | Table] = [*blocks(sheet, self.body), *sheet.tables]
         parts.sort(key=lambda part: part.box.top)
+        if _is_contents_page(parts):
+            return
         has_years = any(_wants_owner(part) for part in parts)
         fresh = True
         for part in parts:
@@ -183,6 +185,13 @@ class Walk:
         ]
         role = max(over, key=lambda x: (x[1].box.x0 > block.box.x0 - 200, x[1].box.top, x[1].box.x0))[0] if over else "summary"
         self._field(role, _said(block))
+
+
+def _is_contents_page(parts: list[Block | Table]) -> bool:
+    """A table of contents names everything and says nothing."""
+    lines = [part.text for part in parts if isinstance(part, Block)]
+    titled = any(folded(line).startswith("目次") and len(folded(line)) <= 8 for line in lines)
+    return not any(isinstance(part, Table) for part in parts) and (titled or sum(map(is_contents, lines)) >= 3)
 
 
 def _wants_owner(part: Block | Table) -> bool:

@@ -1,0 +1,129 @@
+"""One document from its file to its records: read pages → find tables → read shapes → identify → normalise → check.
+
+A pure function of the file's bytes, its name and the code: no network, no clock, nothing kept between documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from extractors.continuation import joined
+from extractors.model import Remark, Sheet
+from extractors.pages import PdfInfo, open_document
+from extractors.read import read_sheets
+from extractors.statements import IndicatorSaid, MilestoneSaid, Reading
+from extractors.tables import sheet
+from pipeline.findings import finding, of_remark
+from pipeline.identity import PlanIdentity, identify, page_text, plan_id
+from pipeline.normalise.document import Plan as PlanOf
+from pipeline.normalise.document import normalise
+from pipeline.normalise.heads import HeadReader
+from pipeline.schema import Dataset, Document, Finding, Plan
+
+Progress = Callable[[int], None]
+
+
+def sha256(path: Path) -> str:
+    """The document's id: SHA-256 of its bytes, lower-case hex."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def read_document(path: Path, progress: Progress | None = None) -> Dataset:
+    """All records and findings of one PDF. Raises `extractors.pages.PdfError` where it cannot be opened.
+
+    `progress` is called with the number of pages read so far.
+    """
+    document_id = sha256(path)
+    info, sheets = _sheets(path, progress)
+    reading = read_sheets(sheets)
+    identity = identify([page_text(page) for page in sheets], _years(reading), (path.stem, path.parent.name))
+    plan = PlanOf(document_id, plan_id(identity), identity.start_fy, identity.end_fy)
+    normalised = normalise(reading, sheets, plan)
+    remarks = (*identity.remarks, *normalised.remarks)
+    rows = {
+        "documents": (_document(path, document_id, info, sheets, plan.plan_id, identity),),
+        "plans": (_plan(document_id, plan.plan_id, identity),),
+        "findings": tuple(_findings(remarks, normalised.dataset, document_id)),
+    }
+    return normalised.dataset.joined(Dataset(rows))
+
+
+def _sheets(path: Path, progress: Progress | None) -> tuple[PdfInfo, tuple[Sheet, ...]]:
+    pages: list[Sheet] = []
+    with open_document(path) as document:
+        for page in document.pages():
+            pages.append(sheet(page))
+            if progress is not None:
+                progress(page.number)
+        return document.info, tuple(joined(pages))
+
+
+def _years(reading: Reading) -> tuple[int, ...]:
+    """Fiscal years that head the columns of schedules and indicators: the plan's period where none is printed."""
+    heads = HeadReader(None, None)
+    return tuple(
+        sorted(
+            {
+                year
+                for statement in reading.statements
+                if isinstance(statement, IndicatorSaid) and statement.owner is not None
+                for value in statement.values
+                for head in value.heads
+                if head.word in ("", "target")
+                for year in heads.years(head)
+            }
+            | {
+                year
+                for statement in reading.statements
+                if isinstance(statement, MilestoneSaid)
+                for head in statement.heads
+                for year in heads.years(head)
+            }
+        )
+    )
+
+
+def _document(
+    path: Path, document_id: str, info: PdfInfo, sheets: Sequence[Sheet], plan: str, identity: PlanIdentity
+) -> Document:
+    layers = {page.text_layer for page in sheets} or {"none"}
+    return Document(
+        document_id=document_id,
+        file_name=path.name,
+        bytes=path.stat().st_size,
+        pages=info.pages,
+        producer=info.producer or None,
+        text_layer=layers.pop() if len(layers) == 1 else "mixed",
+        plan_id=plan,
+        role=identity.role,
+        edition=identity.edition,
+        copy_restricted=info.copy_restricted,
+    )
+
+
+def _plan(document_id: str, plan: str, identity: PlanIdentity) -> Plan:
+    seen = identity.seen.get("title")
+    return Plan(
+        plan_id=plan,
+        lg_code=identity.lg_code,
+        prefecture=identity.prefecture,
+        municipality=identity.municipality,
+        title=identity.title,
+        edition=identity.edition,
+        status=identity.status,
+        start_fy=identity.start_fy,
+        end_fy=identity.end_fy,
+        document_id=document_id,
+        page=seen.page if seen else None,
+        bbox=seen.box if seen else None,
+    )
+
+
+def _findings(remarks: Sequence[Remark], dataset: Dataset, document_id: str) -> list[Finding]:
+    found = [of_remark(remark, document_id) for remark in remarks]
+    if not dataset["cells"]:
+        found.append(finding("no-tables", document_id))
+    return found

@@ -1,0 +1,1 @@
+"""Statements → records: fiscal years, figures, units, statuses, ids. `document.normalise` is the way in."""
