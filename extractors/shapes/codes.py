@@ -19,6 +19,8 @@ _LEVELS = (
 _LEVELLED = re.compile(rf"^(?P<word>{_LEVELS})\s*[:：]?\s*(?P<code>{_CODE})[\s:：.．、]*(?P<title>.*)$", re.S)
 _CODED = re.compile(rf"^(?P<code>{_CODE})(?P<gap>[.．、:：]?[\s　]*)(?P<title>.*)$", re.S)
 _OPENING, _CLOSING = "《【〈「『≪＜<［[■◆●◇□○◎▼▶►★☆・", "》】〉」』≫＞>］]"
+# What makes a bare number before Japanese a quantity: 5つの柱, 2040年問題, 1人1台.
+_COUNTED = re.compile(r"^(?:つ|年|月|日|時|人|件|次|回|層|者|割|分|本|枚|歳|か|ヶ|ヵ|カ|箇|校|階|度|台|点|位|期|号|個|区|市|町|村|社|種|万|千|億|%|％|[0-9０-９A-Za-zＡ-Ｚａ-ｚ.,，、])")
 _SELF_ENDING = re.compile(r"[①-⑳)）>＞〉】\]］]$")
 
 
@@ -31,17 +33,20 @@ class Titled(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def split_title(text: str) -> Titled:
-    """Split level word, code and title. The code keeps its brackets; the title loses enclosing brackets and marks."""
+def split_title(text: str, numbered: bool = False) -> Titled:
+    """Split level word, code and title. The code keeps its brackets; the title loses enclosing brackets and marks.
+
+    `numbered`: a bare number directly before the title is a code too, as in a column of measures (1情報セキュリティ).
+    """
     whole = " ".join(text.split())
     bare = _without_frame(whole)
     match = _LEVELLED.match(bare)
-    if match:
+    if match and not (re.fullmatch(r"[一二三四五六七八九十]{1,2}", match["code"]) and not re.search(r"[\s.．:：]", bare)):
         title = _clean(match["title"])
         if title or match["code"]:
             return Titled(match["word"], _tight(match["code"]), title)
     match = _CODED.match(bare) or _CODED.match(whole)
-    if match and _separated(match):
+    if match and (_separated(match) or (numbered and match["title"] and not _COUNTED.match(match["title"]))):
         return Titled("", _tight(match["code"]), _clean(match["title"]))
     return Titled("", "", _clean(bare))
 

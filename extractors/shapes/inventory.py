@@ -36,12 +36,12 @@ class Inventory:
 
     def measures_in(self, text: str) -> tuple[Said, ...]:
         """The path of the measure that a heading names: the whole heading, or the titles that make it up."""
-        name = folded(split_title(text).title)
+        name = folded(split_title(text, numbered=True).title)
         if name in self.measures:
             return self.measures[name]
         whole = folded(text)
         parts = [path for title, path in self.measures.items() if len(title) >= 4 and title in whole]
-        covered = sum(len(folded(split_title(path[-1].text).title)) for path in parts)
+        covered = sum(len(folded(split_title(path[-1].text, numbered=True).title)) for path in parts)
         return max(parts, key=len) if parts and covered >= 0.6 * len(whole) else ()
 
 
@@ -62,5 +62,5 @@ def inventory(statements: Iterable[Statement]) -> Inventory:
         elif isinstance(statement, MeasureSaid):
             for depth in range(1, len(statement.path) + 1):
                 path = statement.path[:depth]
-                found.measures.setdefault(folded(split_title(path[-1].text).title), path)
+                found.measures.setdefault(folded(split_title(path[-1].text, numbered=True).title), path)
     return found

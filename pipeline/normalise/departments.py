@@ -27,13 +27,16 @@ def _lines(part: str) -> list[str]:
     """A line break parts two departments only where the line above ends like one."""
     lines: list[str] = []
     for line in part.split("\n"):
-        if lines and not _ENDS.search(_bare(lines[-1])):
-            lines[-1] += line.strip()
-        elif lines and _ends_only(line):
+        if lines and (not _ENDS.search(_bare(lines[-1])) or _ends_only(line) or _within(lines[-1], line)):
             lines[-1] += line.strip()
         else:
             lines.append(line.strip())
     return [piece for line in lines for piece in _at_spaces(line)]
+
+
+def _within(above: str, line: str) -> bool:
+    """緑区役所 over 地域振興課, 総務部 over 人事課: the section of the office above it, not a second department."""
+    return bool(re.search(r"(部|局|区役所|市役所|総合支所)$", _bare(above)) and re.search(r"(課|室|係|担当)$", _bare(line)))
 
 
 def _ends_only(line: str) -> bool:

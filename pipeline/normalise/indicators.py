@@ -20,6 +20,7 @@ from pipeline.values.figures import Reading, read_cell
 from pipeline.values.names import NameParts, read_name
 from pipeline.values.sentences import read_kpi_sentence
 from pipeline.values.spans import YearContext
+from pipeline.values.units import Unit, read_unit
 
 Kind = Literal["outcome", "output", "kpi"]
 
@@ -110,8 +111,7 @@ class _Builder:
         self.said, self.kind, self.context, self.built = said, kind, context, built
         self.initiative = context.owners.get(said.owner) if said.owner is not None else None
         self.name: NameParts = read_name(said.name)
-        sentence = said.sentence or _is_sentence(said)
-        self.sentences = self._sentence_targets() if sentence else ()
+        self.sentence = ""
         owner = context.names.get(self.initiative or "", "") or (said.measures[-1].text if said.measures else "")
         self.id = ids.new(owner + "\x1f" + said.group + closed_up(said.name), said.series, said.kind)
 
@@ -121,7 +121,7 @@ class _Builder:
         before = len(self.built.targets)
         if self.said.sentence and not self.said.values:
             self._add_sentences(self.said.name)
-        elif self.said.sentence and self.said.values:
+        elif self.said.sentence:
             self._whole_row(values)
         else:
             for value in values:
@@ -133,7 +133,7 @@ class _Builder:
 
     def _record(self, unit: str | None) -> Indicator:
         baseline_raw = self._baseline_raw()
-        baseline = read_baseline(baseline_raw, name_unit=self._name_unit()) if baseline_raw else None
+        baseline = read_baseline(baseline_raw, name_unit=self._unit()) if baseline_raw else None
         place = self.said.place
         return Indicator(
             document_id=self.context.document_id,
@@ -155,7 +155,7 @@ class _Builder:
 
     def _printed_name(self) -> str:
         if self.said.sentence:
-            return closed_up(self.said.name) if not self.said.values else self._row_sentence
+            return closed_up(self.sentence)
         return closed_up(self.name.name)
 
     # baselines
@@ -178,8 +178,15 @@ class _Builder:
 
     # targets
 
-    def _name_unit(self) -> object:
-        return self.name.unit
+    def _unit(self) -> Unit | None:
+        """The unit that the name's brackets or the unit column give to bare numbers."""
+        return self.name.unit or (read_unit(closed_up(self.said.unit)) if self.said.unit.strip() else None)
+
+    def _labels(self) -> tuple[str, ...]:
+        """Labels of the parts of a compound figure from the notes of the initiative (上段：…、下段：…)."""
+        note = self.context.notes.get(self.said.owner or 0, "")
+        match = re.search(r"上段\s*[:：]\s*([^、,，\s]+)[、,，\s]+下段\s*[:：]\s*([^、,，\s。）)]+)", note)
+        return match.groups() if match else ()
 
     def _add_value(self, value: ValueSaid) -> None:
         reading = read_cell(value.said.text, name_unit=self._unit(), labels=self._labels())
@@ -220,16 +227,15 @@ class _Builder:
 
     def _whole_row(self, values: list[ValueSaid]) -> None:
         """One cell over all years under an indicator label: deferred for all of them, a value, or a sentence."""
-        self._row_sentence = ""
         for value in values:
             reading = read_cell(value.said.text, name_unit=self._unit())
-            if reading.status == "text" and _is_sentence(self.said):
-                self._row_sentence = closed_up(value.said.text)
+            if _is_sentence(value.said.text):
                 self._add_sentences(value.said.text)
             else:
                 self._add_value(value)
 
     def _add_sentences(self, sentence: str) -> None:
+        self.sentence = sentence
         heads = self.context.heads
         for target in read_kpi_sentence(sentence, context=YearContext(start_fy=heads.start_fy, end_fy=heads.end_fy)):
             for year in target.fiscal_years:
@@ -238,6 +244,11 @@ class _Builder:
 
 def _baseline_columns(baseline: Baseline | None) -> dict[str, object]:
     return {} if baseline is None else {"baseline_value": baseline.value}
+
+
+def _is_sentence(text: str) -> bool:
+    """Words that end like a sentence and are not put off: 令和7年度末までに…を実現する。"""
+    return bool(re.search(r"(。|する|図る|組む|行う|める|いく|目指す)$", closed_up(text))) and read_cell(text).status != "tbd"
 
 
 def _no_dash(text: str) -> str:

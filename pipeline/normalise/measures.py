@@ -40,7 +40,7 @@ class Tree:
         return next((m.measure_id for m in self.records.values() if wanted and folded(m.code) == wanted), None)
 
     def _node(self, said: Said, level: int, parent: str | None) -> str:
-        titled = split_title(said.text)
+        titled = split_title(said.text, numbered=True)
         name = folded(titled.title)
         key = (name, folded(titled.code), level)
         known = self.by_name.get(key) or self._without_code(name, titled.code, level, parent)
