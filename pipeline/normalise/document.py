@@ -22,11 +22,12 @@ from extractors.statements import (
 from pipeline.normalise.glossary import build_glossary
 from pipeline.normalise.heads import HeadReader
 from pipeline.normalise.indicators import Context, build_indicators
-from pipeline.normalise.initiatives import Owners, build_initiatives, closed_up, group_initiatives
+from pipeline.normalise.initiatives import Owners, build_initiatives, group_initiatives
 from pipeline.normalise.lineage import build_lineage
 from pipeline.normalise.measures import Tree, build_tree
 from pipeline.normalise.milestones import build_milestones
 from pipeline.schema import CellRecord, Dataset, Initiative
+from pipeline.values.names import closed_up
 
 
 @dataclass(frozen=True, slots=True)

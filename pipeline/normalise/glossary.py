@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from extractors.statements import GlossarySaid, NoteSaid, Said
 from pipeline.normalise.ids import folded
-from pipeline.normalise.initiatives import closed_up
+from pipeline.values.names import closed_up
 from pipeline.schema import GlossaryEntry
 
 _NOTE = re.compile(

@@ -12,15 +12,15 @@ from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid
 from extractors.vocabulary import roles
 from pipeline.normalise.heads import HeadReader
 from pipeline.normalise.ids import Ids
-from pipeline.normalise.initiatives import closed_up
 from pipeline.normalise.measures import Tree
 from pipeline.schema import Indicator, Target
-from pipeline.values.baselines import Baseline, read_baseline
+from pipeline.values.baselines import Baseline, Part, read_baseline
 from pipeline.values.figures import Reading, read_cell
-from pipeline.values.names import NameParts, read_name
+from pipeline.values.names import NameParts, closed_up, read_name
 from pipeline.values.sentences import read_kpi_sentence
 from pipeline.values.spans import YearContext
 from pipeline.values.units import Unit, read_unit
+from pipeline.values.years import find_years
 
 Kind = Literal["outcome", "output", "kpi"]
 
@@ -133,7 +133,7 @@ class _Builder:
 
     def _record(self, unit: str | None) -> Indicator:
         baseline_raw = self._baseline_raw()
-        baseline = read_baseline(baseline_raw, name_unit=self._unit()) if baseline_raw else None
+        baseline = self._baseline(baseline_raw)
         place = self.said.place
         return Indicator(
             document_id=self.context.document_id,
@@ -147,16 +147,19 @@ class _Builder:
             series=closed_up(self.said.series),
             basis=self.name.basis,
             unit=unit or (closed_up(self.said.unit) or None),
-            baseline_raw=baseline_raw if baseline else None,
+            baseline_raw=closed_up(baseline_raw) or None,
+            baseline_value=baseline.value,
+            baseline_unit=baseline.unit or None if baseline.value is not None else None,
+            baseline_as_of=baseline.as_of or None,
+            baseline_parts=tuple(_part(part) for part in baseline.parts) if len(baseline.parts) > 1 else (),
             page=place.page,
             bbox=place.box,
-            **_baseline_columns(baseline),
         )
 
     def _printed_name(self) -> str:
         if self.said.sentence:
             return closed_up(self.sentence)
-        return closed_up(self.name.name)
+        return self.name.name
 
     # baselines
 
@@ -169,6 +172,16 @@ class _Builder:
         actual = {head.index for v in self.said.values for head in v.heads if head.word == "actual"}
         years = [y for v in self.said.values for h in v.heads if h.word == "actual" for y in self.context.heads.years(h)]
         return len(actual) == 1 and start is not None and bool(years) and max(years) < start
+
+    def _baseline(self, raw: str) -> Baseline:
+        head = self.name.baseline_as_of or self._head_date()
+        return read_baseline(raw, name_unit=self._unit(), name=self.name.name, as_of=head)
+
+    def _head_date(self) -> str:
+        """The year in the head of the baseline's column (現状値（R5）)."""
+        own = next((v.heads[0].text for v in self.said.values if self._is_baseline(v)), self.said.baseline_head)
+        found = find_years(own)
+        return own[found[0].start : found[-1].end] if found else ""
 
     def _baseline_raw(self) -> str:
         if self.said.baseline is not None:
@@ -189,7 +202,7 @@ class _Builder:
         return match.groups() if match else ()
 
     def _add_value(self, value: ValueSaid) -> None:
-        reading = read_cell(value.said.text, name_unit=self._unit(), labels=self._labels())
+        reading = read_cell(value.said.text, name_unit=self._unit(), labels=self._labels(), name=self.name.name)
         for head in value.heads:
             kind: Literal["target", "actual"] = "actual" if head.word == "actual" else "target"
             years = self.context.heads.years(head)
@@ -228,7 +241,6 @@ class _Builder:
     def _whole_row(self, values: list[ValueSaid]) -> None:
         """One cell over all years under an indicator label: deferred for all of them, a value, or a sentence."""
         for value in values:
-            reading = read_cell(value.said.text, name_unit=self._unit())
             if _is_sentence(value.said.text):
                 self._add_sentences(value.said.text)
             else:
@@ -242,8 +254,10 @@ class _Builder:
                 self._add(year, self.said.place, target.raw, target.reading, "target")
 
 
-def _baseline_columns(baseline: Baseline | None) -> dict[str, object]:
-    return {} if baseline is None else {"baseline_value": baseline.value}
+def _part(part: Part) -> str:
+    """One of several baselines as text: label, figure with unit, date."""
+    figure = part.figure
+    return " ".join(filter(None, (part.label, f"{figure.value:f}{figure.unit}", f"({part.as_of})" if part.as_of else "")))
 
 
 def _is_sentence(text: str) -> bool:

@@ -11,6 +11,7 @@ from pipeline.normalise.departments import split_departments
 from pipeline.normalise.ids import Ids, folded
 from pipeline.normalise.measures import Tree
 from pipeline.schema import Initiative
+from pipeline.values.names import closed_up
 
 _DETAIL = ("form", "heading")
 _BULLET = re.compile(r"^[・●○◆■※]\s*|^[①-⑳]\s*")
@@ -180,8 +181,3 @@ def _items(group: Group, role: str) -> tuple[str, ...]:
         else:
             items[-1] += line.strip()
     return tuple(item.removeprefix("・").strip() for item in items if item)
-
-
-def closed_up(text: str) -> str:
-    """Line breaks closed up: nothing between Japanese letters, a blank between Latin words."""
-    return re.sub(r"(?<=[A-Za-z0-9,.])\s*\n\s*(?=[A-Za-z0-9])", " ", text).replace("\n", "").strip()

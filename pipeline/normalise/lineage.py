@@ -12,7 +12,7 @@ from typing import Literal
 from extractors.statements import LineageSaid
 from pipeline.normalise.departments import split_departments
 from pipeline.normalise.ids import folded
-from pipeline.normalise.initiatives import closed_up
+from pipeline.values.names import closed_up
 from pipeline.schema import Lineage
 
 Relation = Literal["continued", "renamed", "merged", "new", "ended"]
