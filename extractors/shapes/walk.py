@@ -44,6 +44,7 @@ class Walk:
     def __init__(self, draft: Draft, inventory: Inventory, body: float) -> None:
         self.draft, self.inventory, self.body = draft, inventory, body
         self.levels: list[str] = []
+        self.category_size = 0.0
         self.open: _Open | None = None
         self.labels: list[tuple[str, Block]] = []
         self.indicator: Said | None = None
@@ -96,6 +97,7 @@ class Walk:
         if category := category_of(text):
             self._close()
             self.draft.outline.category = Said(category, block.page, block.box)
+            self.category_size = block.size
             self.draft.outline.owner = None
             return False
         titled = block.titled
@@ -106,12 +108,19 @@ class Walk:
         if self._is_initiative(block, titled.code, title, has_tables, fresh, parts):
             self._begin(block, titled.code, title)
             return False
+        self._leave_category(block, title)
         if self._measure(block, text):
             return False
         if block.size >= self.body * 1.25 and fresh:
             self._close()
             self.draft.outline.owner = None
         return False
+
+    def _leave_category(self, block: Block, title: str) -> None:
+        """A heading larger than the one that named a kind of initiative, or the next section beside it, ends it."""
+        section = bool(patterns()["section"].search(folded(title)))
+        if block.size > self.category_size * 1.03 or (section and block.size >= self.category_size * 0.95):
+            self.draft.outline.category = None
 
     def _is_initiative(
         self, block: Block, code: str, title: str, has_tables: bool, fresh: bool, parts: list[Block | Table]

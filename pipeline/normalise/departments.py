@@ -36,12 +36,12 @@ def _lines(part: str) -> list[str]:
 
 def _within(above: str, line: str) -> bool:
     """緑区役所 over 地域振興課, 総務部 over 人事課: the section of the office above it, not a second department."""
-    return bool(re.search(r"(部|局|区役所|市役所|総合支所)$", _bare(above)) and re.search(r"(課|室|係|担当)$", _bare(line)))
+    return bool(re.search(r"(部|(?<!事務)局|区役所|市役所|総合支所)$", _bare(above)) and re.search(r"(課|室|係|担当)$", _bare(line)))
 
 
 def _ends_only(line: str) -> bool:
     """A line that is nothing but an ending (課) belongs to the line above."""
-    return _bare(line) in _SUFFIX
+    return _bare(line) in ("課", "室", "部", "局", "所", "係", "班", "センター", "等", "機関", "チーム", "グループ")
 
 
 def _at_spaces(line: str) -> list[str]:
