@@ -51,18 +51,13 @@ class Axis:
 
 
 def head_word(text: str) -> HeadWord:
-    """The word beside a year in a head (目標, 実績, 現状, 中間), or an empty string."""
+    """The word that a head holds beside its year (目標値, 実績, 現状値, 中間), or an empty string.
+
+    Nothing else may stand there: R5年度実績から約3%増 is a value and no head.
+    """
     rest = without_year(text)
-    found = roles(rest) if rest else frozenset()
-    return next((word for word in _WORDS if word in found), _by_sign(rest))
-
-
-def _by_sign(rest: str) -> HeadWord:
-    signs: tuple[tuple[str, HeadWord], ...] = (
-        ("現状", "baseline"), ("基準", "baseline"), ("策定時", "baseline"), ("当初", "baseline"),
-        ("中間", "middle"), ("目標", "target"), ("計画", "target"), ("実績", "actual"),
-    )  # fmt: skip
-    return next((word for sign, word in signs if sign in rest), "")
+    found = roles(rest) if rest and len(rest) <= 12 else frozenset()
+    return next((word for word in _WORDS if word in found), "")
 
 
 def find_axes(grid: Grid) -> tuple[Axis, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.model import Remark, Table
+from extractors.model import Cell, Remark, Table
 from extractors.shapes.axis import Axis, find_axes
 from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns, find_columns, header_height
@@ -55,7 +55,7 @@ def _claimed(grid: Grid, axes: tuple[Axis, ...], draft: Draft, around: Around) -
         return _year_grid(grid, axes, columns, draft, around)
     if columns.measures and height:
         return read_tree(grid, columns, draft)
-    return _unlabelled_card(grid, draft)
+    return _unlabelled_cards(grid, draft)
 
 
 def needs_owner(table: Table) -> bool:
@@ -91,19 +91,31 @@ def _has_row_words(grid: Grid, axis: Axis) -> bool:
     return any(cell_roles(cell) & _ROW_WORDS for cell in grid.column(0, axis.first_row, grid.n_rows - 1))
 
 
-def _unlabelled_card(grid: Grid, draft: Draft) -> bool:
-    """Name and department side by side over one wide text, without any label."""
-    if grid.n_rows not in (2, 3) or grid.n_cols > 6:
+def _unlabelled_cards(grid: Grid, draft: Draft) -> bool:
+    """Name and department side by side over one wide text, without any label; one such card or several in a stack."""
+    tops = [row for row in range(grid.n_rows) if len(grid.starting(row)) == 2]
+    bodies = [row for row in range(grid.n_rows) if row not in tops]
+    if grid.n_cols > 6 or not tops or tops[0] != 0 or len(bodies) < len(tops):
         return False
-    top = [cell for cell in grid.starting(0)]
-    body = [cell for row in range(1, grid.n_rows) for cell in grid.starting(row)]
-    if len(top) != 2 or any(blank(cell) or roles(cell.text) for cell in top) or not all(
-        cell.col_span == grid.n_cols for cell in body
-    ):
+    if not all(_card_top(grid.starting(row)) for row in tops):
         return False
+    if any(cell.col_span != grid.n_cols for row in bodies for cell in grid.starting(row)):
+        return False
+    for index, row in enumerate(tops):
+        end = tops[index + 1] if index + 1 < len(tops) else grid.n_rows
+        _card(grid, draft, row, end)
+    return True
+
+
+def _card_top(top: tuple[Cell, ...]) -> bool:
     name, department = top
-    if len(department.text) > 60 or not body or not _department_like(department.text):
-        return False
+    plain = not blank(name) and not roles(name.text) and not roles(department.text)
+    return plain and len(department.text) <= 60 and _department_like(department.text)
+
+
+def _card(grid: Grid, draft: Draft, row: int, end: int) -> None:
+    name, department = grid.starting(row)
+    body = [cell for below in range(row + 1, end) for cell in grid.starting(below)]
     owner = draft.open_owner()
     titled = split_title(name.text)
     draft.outline.owner = owner
@@ -121,7 +133,6 @@ def _unlabelled_card(grid: Grid, draft: Draft) -> bool:
     grid.mark(name, "label")
     for cell in (department, *body):
         grid.mark(cell, "narrative")
-    return True
 
 
 def _department_like(text: str) -> bool:

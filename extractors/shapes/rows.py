@@ -201,7 +201,7 @@ class RowReader:
         if values and values[0].col < self.axis.first_col:  # a deferred row: the value covers the name's column too
             return texts[-1].text, "", "", place
         if len(texts) == 1:
-            return "", texts[0].text, "", place
+            return (*_in_one_cell(texts[0].text), place)
         outer, inner = texts[-2], texts[-1]
         if _is_series(outer, inner):
             return (texts[-3].text if len(texts) > 2 else ""), outer.text, inner.text, place
@@ -221,6 +221,16 @@ class RowReader:
 
     def _values(self, cells: list[Cell]) -> tuple[ValueSaid, ...]:
         return tuple(ValueSaid(self.axis.under(cell), said(cell), self.grid.key(cell)) for cell in cells)
+
+
+def _in_one_cell(text: str) -> tuple[str, str, str]:
+    """Group, name and series of one cell: a wide gap parts 施設予約　登録人数 and 自動連携率　土地."""
+    parts = [part for part in re.split(r"[ \t]*　[ \t　]*", text.strip()) if part]
+    if len(parts) == 2:
+        first, second = (bool(_MEASURING.search(key(part))) for part in parts)
+        if first != second:
+            return ("", parts[0], parts[1]) if first else (parts[0], parts[1], "")
+    return "", text, ""
 
 
 def _is_series(outer: Cell, inner: Cell) -> bool:

@@ -86,7 +86,7 @@ class Walk:
         if field_of(text):
             self.labels.append((field_of(text), block))
             return fresh
-        if block.strong or block.framed:
+        if block.strong or block.framed or _says_its_level(text):
             return self._heading(block, text, has_tables, fresh, parts)
         self._prose(block)
         return fresh
@@ -194,6 +194,14 @@ class Walk:
         ]
         role = max(over, key=lambda x: (x[1].box.x0 > block.box.x0 - 200, x[1].box.top, x[1].box.x0))[0] if over else "summary"
         self._field(role, _said(block))
+
+
+def _says_its_level(text: str) -> bool:
+    """基本目標1 … and ■ 重点事業 are headings by their words, in whatever size they are set."""
+    if len(text) > 60 or text.endswith(("。", "．")):
+        return False
+    titled = split_title(text)
+    return bool(titled.word and titled.code and titled.title) or bool(text[0] in "■●◆□○◇【《〈<" and category_of(text))
 
 
 def _is_contents_page(parts: list[Block | Table]) -> bool:

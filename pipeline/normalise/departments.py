@@ -41,13 +41,15 @@ def _within(above: str, line: str) -> bool:
 
 def _ends_only(line: str) -> bool:
     """A line that is nothing but an ending (課) belongs to the line above."""
-    return _bare(line) in ("課", "室", "部", "局", "所", "係", "班", "センター", "等", "機関", "チーム", "グループ")
+    return _bare(line) in ("課", "室", "部", "局", "所", "係", "班", "センター", "等", "機関", "チーム", "グループ", "事務局", "議会", "本部")
 
 
 def _at_spaces(line: str) -> list[str]:
     """A wide gap parts departments where both sides end like one."""
     parts = re.split(r"[\s　]+", line)
-    return parts if len(parts) > 1 and all(_ENDS.search(part) for part in parts) else [line]
+    if len(parts) < 2 or not all(_ENDS.search(part) for part in parts) or _within(parts[0], parts[1]):
+        return [line]
+    return parts
 
 
 def _at_dots(line: str) -> list[str]:

@@ -126,7 +126,7 @@ def _record(group: Group, tree: Tree, ids: Ids, document_id: str, plan_id: str) 
         code=group.code,
         name=name,
         measure_id=_measure(group, tree),
-        category=_first([s.category for s in _ordered(group) if s.category]),
+        category=_category(group),
         departments=_departments(group),
         summary=_joined(group, "summary"),
         current_state=_items(group, "current_state"),
@@ -143,8 +143,11 @@ def _ordered(group: Group) -> list[InitiativeSaid]:
     return [group.main, *(s for s in group.said if s is not group.main)]
 
 
-def _first(said: Sequence[Said]) -> str | None:
-    return closed_up(said[0].text) if said else None
+def _category(group: Group) -> str | None:
+    """The kind of initiative that a list says of it, else the word of the heading it stands under."""
+    said = [s.category for s in sorted(group.said, key=lambda s: s.source not in ("list", "sheet")) if s.category]
+    words = [closed_up(category.text) for category in said]
+    return next((word for word in words if len(word.strip("()（） ")) > 1), words[0] if words else None)
 
 
 def _measure(group: Group, tree: Tree) -> str | None:
