@@ -47,8 +47,8 @@ class RowReader:
         self.grid, self.axis, self.columns, self.draft = grid, axis, columns, draft
         self.owner, self.measures, self.place = owner, measures, place
         self.lanes = 0
-        self.pending: tuple[Cell, Cell] | None = None
-        """The name cell that stands over a row of values, and the label cell both belong to."""
+        self.pending: tuple[Cell, Cell, int] | None = None
+        """The name cell that stands over a row of values, the label cell both belong to, and the row of the values."""
 
     def read(self, first: int, last: int) -> None:
         """Read the rows `first` to `last`, both included."""
@@ -130,15 +130,20 @@ class RowReader:
         if label is None or [cell for cell in labels if cell is not label]:
             return False
         whole = self._whole_row_cell(row)
-        if whole is None or row + 1 > min(last, label.row + label.row_span - 1):
+        if whole is None or row + 1 > last or not self._goes_on(label, row + 1):
             return False
         below = self._value_cells(row + 1)
         if not below or below[0] is whole:
             return False
         self.grid.mark(whole, "label")
         self.grid.mark(label, "label")
-        self.pending = whole, label
+        self.pending = whole, label, row + 1
         return True
+
+    def _goes_on(self, label: Cell, row: int) -> bool:
+        """Whether a label still speaks for a row: it covers it, or nothing stands in its place."""
+        below = self.grid.at(row, label.col)
+        return below is label or blank(below)
 
     def _whole_row_cell(self, row: int) -> Cell | None:
         cells = self._value_cells(row)
@@ -158,6 +163,8 @@ class RowReader:
     def _indicator(self, row: int, labels: list[Cell]) -> None:
         kind = self._kind_label(labels)
         texts = [cell for cell in labels if cell is not kind]
+        if kind is None and not texts and self.pending is not None and self.pending[2] == row:
+            kind = self.pending[1]
         values = self._value_cells(row)
         if kind is None and not texts and all(blank(cell) for cell in values):
             for cell in values:
@@ -223,11 +230,16 @@ class RowReader:
         return tuple(ValueSaid(self.axis.under(cell), said(cell), self.grid.key(cell)) for cell in cells)
 
 
+def measures_something(label: str) -> bool:
+    """Whether a label ends like the name of a quantity (登録人数, 自動連携率) and not like a bare thing (土地, PMH)."""
+    return bool(_MEASURING.search(key(label)))
+
+
 def _in_one_cell(text: str) -> tuple[str, str, str]:
     """Group, name and series of one cell: a wide gap parts 施設予約　登録人数 and 自動連携率　土地."""
     parts = [part for part in re.split(r"[ \t]*　[ \t　]*", text.strip()) if part]
     if len(parts) == 2:
-        first, second = (bool(_MEASURING.search(key(part))) for part in parts)
+        first, second = (measures_something(part) for part in parts)
         if first != second:
             return ("", parts[0], parts[1]) if first else (parts[0], parts[1], "")
     return "", text, ""
@@ -235,7 +247,7 @@ def _in_one_cell(text: str) -> tuple[str, str, str]:
 
 def _is_series(outer: Cell, inner: Cell) -> bool:
     """Whether two label cells are name and breakdown (所有権移転の自動連携率 | 土地) and not group and name."""
-    outer_measures, inner_measures = (bool(_MEASURING.search(key(cell.text))) for cell in (outer, inner))
+    outer_measures, inner_measures = (measures_something(cell.text) for cell in (outer, inner))
     if outer_measures != inner_measures:
         return outer_measures
     return outer.row_span > inner.row_span

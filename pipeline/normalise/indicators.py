@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.model import Remark
 from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid
+from extractors.shapes.rows import measures_something
 from extractors.vocabulary import roles
 from pipeline.normalise.heads import HeadReader
 from pipeline.normalise.ids import Ids
 from pipeline.normalise.measures import Tree
+from pipeline.normalise.wrapping import rejoined, unwrapped
 from pipeline.schema import Indicator, Target
 from pipeline.values.baselines import Baseline, Part, read_baseline
 from pipeline.values.figures import Reading, read_cell
@@ -51,6 +53,7 @@ class Context:
 def build_indicators(said: Sequence[IndicatorSaid], context: Context) -> Indicators:
     """Records of all indicators that the plan sets; past results of earlier plans are left out with a remark."""
     kinds = kinds_of(said)
+    said = [_with_group(statement, said) for statement in said]
     ids = Ids(f"{context.plan_id}-k")
     built = Indicators()
     for statement in said:
@@ -62,6 +65,16 @@ def build_indicators(said: Sequence[IndicatorSaid], context: Context) -> Indicat
             continue
         _Builder(statement, kinds[statement.kind, statement.owner], ids, context, built).build()
     return built
+
+
+def _with_group(statement: IndicatorSaid, said: Sequence[IndicatorSaid]) -> IndicatorSaid:
+    """A deferred row that holds a bare label where its neighbours hold group and name (PMH beside 施設予約　登録人数)."""
+    if statement.group or statement.series or not statement.name or statement.sentence or measures_something(statement.name):
+        return statement
+    grouped = any(other.group for other in said if other.owner == statement.owner)
+    if not grouped or any(read_cell(value.said.text).status == "set" for value in statement.values):
+        return statement
+    return replace(statement, group=statement.name, name="")
 
 
 def kinds_of(said: Iterable[IndicatorSaid]) -> dict[tuple[str, int | None], Kind]:
@@ -158,7 +171,7 @@ class _Builder:
 
     def _printed_name(self) -> str:
         if self.said.sentence:
-            return closed_up(self.sentence)
+            return self.sentence
         return self.name.name
 
     # baselines
@@ -202,7 +215,8 @@ class _Builder:
         return match.groups() if match else ()
 
     def _add_value(self, value: ValueSaid) -> None:
-        reading = read_cell(value.said.text, name_unit=self._unit(), labels=self._labels(), name=self.name.name)
+        raw = rejoined(value.said.text)
+        reading = read_cell(raw, name_unit=self._unit(), labels=self._labels(), name=self.name.name)
         for head in value.heads:
             kind: Literal["target", "actual"] = "actual" if head.word == "actual" else "target"
             years = self.context.heads.years(head)
@@ -211,7 +225,7 @@ class _Builder:
                     Remark("year-not-read", value.said.page, value.said.box, {"head": closed_up(head.text), "raw": value.said.text})
                 )
             for year in years[-1:] if len(years) > 1 and reading.status == "set" else years:
-                self._add(year, value.said, value.said.text, reading, kind)
+                self._add(year, value.said, raw, reading, kind)
 
     def _add(self, year: int, place: Said, raw: str, reading: Reading, kind: Literal["target", "actual"]) -> None:
         figures = reading.figures if reading.status == "set" else ()
@@ -247,7 +261,7 @@ class _Builder:
                 self._add_value(value)
 
     def _add_sentences(self, sentence: str) -> None:
-        self.sentence = sentence
+        self.sentence = sentence = unwrapped(sentence)
         heads = self.context.heads
         for target in read_kpi_sentence(sentence, context=YearContext(start_fy=heads.start_fy, end_fy=heads.end_fy)):
             for year in target.fiscal_years:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -23,16 +24,16 @@ class Tree:
     records: dict[str, Measure] = field(default_factory=dict)
     by_name: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
-    def add(self, path: Path) -> str | None:
-        """Record a path from the top down; gives the id of its end."""
+    def add(self, path: Path, above: int = 0) -> str | None:
+        """Record a path from the top down; gives the id of its end. `above`: levels over it that are not printed."""
         parent: str | None = None
-        for level, said in enumerate(path, start=1):
+        for level, said in enumerate(path, start=1 + above):
             parent = self._node(said, level, parent)
         return parent
 
     def find(self, path: Path) -> str | None:
         """The id of the end of a path that was added."""
-        return self.add(path) if path else None
+        return self.add(path, levels_above(path)) if path else None
 
     def by_code(self, code: str) -> str | None:
         """The measure with a code (①), or None."""
@@ -71,10 +72,18 @@ class Tree:
             )
 
 
+def levels_above(path: Path) -> int:
+    """Levels over a path that the plan does not print: a top node with a code of two parts (施策 1-1) has one above."""
+    titled = split_title(path[0].text, numbered=True)
+    if not titled.word:
+        return 0
+    return len(re.split(r"[-‐－―ー.．]", titled.code)) - 1 if titled.code else 0
+
+
 def build_tree(said: Iterable[MeasureSaid], document_id: str, plan_id: str) -> Tree:
     """The tree of a document: what trees say first, then lists, then headings."""
     tree = Tree(document_id, plan_id, Ids(f"{plan_id}-m"))
     order = {"tree": 0, "list": 1, "heading": 2}
     for statement in sorted(said, key=lambda s: order[s.source]):
-        tree.add(statement.path)
+        tree.add(statement.path, levels_above(statement.path))
     return tree
