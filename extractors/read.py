@@ -12,7 +12,7 @@ from extractors.shapes.draft import Draft
 from extractors.shapes.headings import body_size, mark_running
 from extractors.shapes.inventory import Inventory, inventory
 from extractors.shapes.walk import Walk
-from extractors.statements import Reading
+from extractors.statements import InitiativeSaid, MeasureSaid, Reading, Statement
 
 
 def read_sheets(sheets: Iterable[Sheet]) -> Reading:
@@ -27,8 +27,6 @@ def read_sheets(sheets: Iterable[Sheet]) -> Reading:
     return Reading(tuple(draft.statements), draft.roles, tuple(remarks))
 
 
-def _listed(draft: Draft) -> list[object]:
+def _listed(draft: Draft) -> list[Statement]:
     """Only lists, sheets, forms and trees may tell what there is; headings are what is to be recognised."""
-    return [
-        s for s in draft.statements if getattr(s, "source", "") in ("list", "tree", "sheet", "form")
-    ]
+    return [s for s in draft.statements if isinstance(s, (InitiativeSaid, MeasureSaid)) and s.source != "heading"]

@@ -44,7 +44,7 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     normalised = normalise(reading, sheets, plan)
     remarks = (*identity.remarks, *normalised.remarks)
     rows = {
-        "documents": (_document(path, document_id, info, sheets, plan.plan_id, identity),),
+        "documents": (_document(path, plan, info, sheets, identity),),
         "plans": (_plan(document_id, plan.plan_id, identity),),
         "findings": tuple(_findings(remarks, normalised.dataset, document_id)),
     }
@@ -86,18 +86,16 @@ def _years(reading: Reading) -> tuple[int, ...]:
     )
 
 
-def _document(
-    path: Path, document_id: str, info: PdfInfo, sheets: Sequence[Sheet], plan: str, identity: PlanIdentity
-) -> Document:
+def _document(path: Path, plan: PlanOf, info: PdfInfo, sheets: Sequence[Sheet], identity: PlanIdentity) -> Document:
     layers = {page.text_layer for page in sheets} or {"none"}
     return Document(
-        document_id=document_id,
+        document_id=plan.document_id,
         file_name=path.name,
         bytes=path.stat().st_size,
         pages=info.pages,
         producer=info.producer or None,
         text_layer=layers.pop() if len(layers) == 1 else "mixed",
-        plan_id=plan,
+        plan_id=plan.plan_id,
         role=identity.role,
         edition=identity.edition,
         copy_restricted=info.copy_restricted,

@@ -47,14 +47,6 @@ def finding(  # noqa: PLR0917  (the order of the published columns)
     **values: object,
 ) -> Finding:
     """A finding of the catalogue with its text filled in. Raises `KeyError` for a code or value that is missing."""
-    return _filled(code, values, document_id, page, bbox).model_copy(
-        update={"record_table": record_table, "record_id": record_id}
-    )
-
-
-def _filled(
-    code: str, values: Mapping[str, object], document_id: str | None, page: int | None, bbox: BBox | None
-) -> Finding:
     kind = catalogue()[code]
     values["page"] = page
     return Finding(
@@ -65,12 +57,15 @@ def _filled(
         message_en=kind.en.format(**values),
         page=page,
         bbox=bbox,
+        record_table=record_table,
+        record_id=record_id,
     )
 
 
 def of_remark(remark: Remark, document_id: str) -> Finding:
     """The finding that an extractor's remark becomes."""
-    return _filled(remark.code, remark.values, document_id, remark.page, remark.box)
+    box = tuple(remark.box) if remark.box else None
+    return finding(remark.code, document_id, remark.page, box, **remark.values)  # type: ignore[arg-type]
 
 
 _LEVELS = {"error": "Errors", "warning": "Warnings", "info": "Information"}

@@ -109,7 +109,7 @@ def _single_goal(grid: Grid, row: int, cells: tuple[Cell, ...]) -> bool:
 
 
 def _continues(grid: Grid, above: tuple[Cell, ...], row: int) -> bool:
-    """Whether a row refines the heads above: years again in the same columns, or 目標/実績, 上期/下期 under each year."""
+    """Whether a row refines the heads above: years again in the same columns, or 目標/実績 or 上期/下期 under each."""
     below = [cell for cell in grid.row(row) if cell.row == row and _within(cell, above)]
     if not below:
         return False
@@ -124,8 +124,36 @@ def _within(cell: Cell, heads: tuple[Cell, ...]) -> bool:
 
 
 _SUB_HEADS = frozenset(
-    "上期 下期 上半期 下半期 前期 後期 前半 後半 第1四半期 第2四半期 第3四半期 第4四半期 1q 2q 3q 4q q1 q2 q3 q4 "
-    "4-6月 7-9月 10-12月 1-3月 4~6月 7~9月 10~12月 1~3月".split()
+    [
+        "上期",
+        "下期",
+        "上半期",
+        "下半期",
+        "前期",
+        "後期",
+        "前半",
+        "後半",
+        "第1四半期",
+        "第2四半期",
+        "第3四半期",
+        "第4四半期",
+        "1q",
+        "2q",
+        "3q",
+        "4q",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "4-6月",
+        "7-9月",
+        "10-12月",
+        "1-3月",
+        "4~6月",
+        "7~9月",
+        "10~12月",
+        "1~3月",
+    ]
 )
 
 
@@ -145,7 +173,7 @@ def _axis(grid: Grid, cells: tuple[Cell, ...], first: int, last: int) -> Axis:
         for cell in grid.row(row, heads[0].first, heads[-1].last):
             if cell.row >= first and cell.row + cell.row_span <= last + 1:
                 grid.mark(cell, "header")
-    return Axis(first, max(last, max(c.row + c.row_span - 1 for c in cells)), heads)
+    return Axis(first, max(last, *(c.row + c.row_span - 1 for c in cells)), heads)
 
 
 def _columns_under(grid: Grid, cell: Cell, last: int) -> list[tuple[int, int, str, HeadWord]]:

@@ -8,19 +8,25 @@ from typing import NamedTuple
 
 _NUMBER = r"(?:[0-9０-９]{1,4}|[A-ZＡ-Ｚ]{1,2}[-－]?[0-9０-９]{1,3}|[①-⑳]|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,2})"
 _DEEPER = r"(?:[-‐－.．][0-9０-９]{1,3})*"
-_BRACKETED = rf"(?:[(（<＜〈【\[［][A-ZＡ-Ｚ]?[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{{1,4}}{_DEEPER}[)）>＞〉】\]］]|[0-9０-９]{{1,2}}[)）])"
+_BRACKETED = (
+    rf"(?:[(（<＜〈【\[［][A-ZＡ-Ｚ]?[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{{1,4}}{_DEEPER}[)）>＞〉】\]］]"
+    r"|[0-9０-９]{1,2}[)）])"
+)
 _JOINT = r"\s?[-‐‑–—−－ー.．・_の]\s?"
 _PART = rf"(?:{_NUMBER}|{_BRACKETED})"
 _CODE = rf"{_PART}(?:{_JOINT}{_PART}|{_BRACKETED})*"
 _LEVELS = (
-    r"基本目標|基本方針|基本施策|基本取組|基本政策|基本戦略|基本理念|施策の柱|施策の方向性?|施策分野|施策|政策目標|政策|重点施策|重点目標|"
-    r"重点取組項目|重点取組|重点項目|重点戦略|重点プロジェクト|ビジョン|方針|目標|戦略|分野|柱|取組方針|取組の柱|取組項目|取組|事業|プロジェクト|視点|具体的施策|アクション|領域|テーマ|推進項目"
+    r"基本目標|基本方針|基本施策|基本取組|基本政策|基本戦略|基本理念|施策の柱|施策の方向性?|施策分野|施策|政策目標|政策|"
+    r"重点施策|重点目標|重点取組項目|重点取組|重点項目|重点戦略|重点プロジェクト|ビジョン|方針|目標|戦略|分野|柱|取組方針|"
+    r"取組の柱|取組項目|取組|事業|プロジェクト|視点|具体的施策|アクション|領域|テーマ|推進項目"
 )
 _LEVELLED = re.compile(rf"^(?P<word>{_LEVELS})\s*[:：]?\s*(?P<code>{_CODE})[\s:：.．、]*(?P<title>.*)$", re.S)
 _CODED = re.compile(rf"^(?P<code>{_CODE})(?P<gap>[.．、:：]?[\s　]*)(?P<title>.*)$", re.S)
 _OPENING, _CLOSING = "《【〈「『≪＜<［[■◆●◇□○◎▼▶►★☆・", "》】〉」』≫＞>］]"
 # What makes a bare number before Japanese a quantity: 5つの柱, 2040年問題, 1人1台.
-_COUNTED = re.compile(r"^(?:つ|年|月|日|時|人|件|次|回|層|者|割|分|本|枚|歳|か|ヶ|ヵ|カ|箇|校|階|度|台|点|位|期|号|個|区|市|町|村|社|種|万|千|億|%|％|[0-9０-９A-Za-zＡ-Ｚａ-ｚ.,，、])")
+_COUNTED = re.compile(
+    r"^[つ年月日時人件次回層者割分本枚歳かヶヵカ箇校階度台点位期号個区市町村社種万千億%％0-9０-９A-Za-zＡ-Ｚａ-ｚ.,，、]"
+)
 _SELF_ENDING = re.compile(r"[①-⑳)）>＞〉】\]］]$")
 
 
@@ -41,7 +47,9 @@ def split_title(text: str, numbered: bool = False) -> Titled:
     whole = " ".join(text.split())
     bare = _without_frame(whole)
     match = _LEVELLED.match(bare)
-    if match and not (re.fullmatch(r"[一二三四五六七八九十]{1,2}", match["code"]) and not re.search(r"[\s.．:：]", bare)):
+    if match and not (
+        re.fullmatch(r"[一二三四五六七八九十]{1,2}", match["code"]) and not re.search(r"[\s.．:：]", bare)
+    ):
         title = _clean(match["title"])
         if title or match["code"]:
             return Titled(match["word"], _tight(match["code"]), title)

@@ -11,7 +11,18 @@ from extractors.shapes.grid import Grid, blank, cell_roles
 from extractors.vocabulary import roles, year_like
 
 LINEAGE = ("old_code", "old_name", "new_code", "new_name")
-_ONCE = ("departments", "code", "baseline", "unit", "summary", "continuity", "target", "middle", "grade", "national_policy")
+_ONCE = (
+    "departments",
+    "code",
+    "baseline",
+    "unit",
+    "summary",
+    "continuity",
+    "target",
+    "middle",
+    "grade",
+    "national_policy",
+)
 _KINDS = frozenset({"outcome", "output", "kpi", "schedule"})
 
 
@@ -74,7 +85,14 @@ def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
     )
     for col, r in left.items():
         if col not in chosen and col not in measures:
-            role = next((x for x in ("note", "actions", "current_state", "ideal_state", "term", "definition", "counted") if x in r), "")
+            role = next(
+                (
+                    x
+                    for x in ("note", "actions", "current_state", "ideal_state", "term", "definition", "counted")
+                    if x in r
+                ),
+                "",
+            )
             if role:
                 chosen[col] = role
     return Columns(height, chosen, measures, heads)
@@ -117,7 +135,9 @@ def _lineage(candidates: Mapping[int, frozenset[str]]) -> dict[int, str]:
 
 def _primary(role: str, found: frozenset[str]) -> bool:
     """概要 is a summary although it may also head a glossary; 目標 alone is a target only beside indicators."""
-    return not (role == "summary" and "name" in found) and not (role == "target" and "measure" in found and "kpi" not in found)
+    return not (role == "summary" and "name" in found) and not (
+        role == "target" and "measure" in found and "kpi" not in found
+    )
 
 
 def _name_and_item(left: Mapping[int, frozenset[str]], chosen: dict[int, str], axis: Axis | None) -> None:

@@ -16,8 +16,8 @@ def is_lineage(columns: Columns) -> bool:
 def read_lineage(grid: Grid, columns: Columns, draft: Draft) -> None:
     """One statement for each row that names an initiative."""
     for row in range(columns.header_rows):
-        for cell in grid.starting(row):
-            grid.mark(cell, "header")
+        for head in grid.starting(row):
+            grid.mark(head, "header")
     for row in range(columns.header_rows, grid.n_rows):
         fields: dict[str, Said] = {}
         for col, role in columns.roles.items():
@@ -35,7 +35,9 @@ def is_glossary(grid: Grid, columns: Columns) -> bool:
     if grid.n_cols > 4 or not columns.header_rows:
         return False
     heads = list(columns.heads.values())
-    return any("用語" in "".join(h.split()) or "略" in h for h in heads[:2]) and any("definition" in roles(h) for h in heads[1:])
+    return any("用語" in "".join(h.split()) or "略" in h for h in heads[:2]) and any(
+        "definition" in roles(h) for h in heads[1:]
+    )
 
 
 def read_glossary(grid: Grid, columns: Columns, draft: Draft) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractors.model import Cell, Remark, Table
 from extractors.shapes.axis import Axis, find_axes
 from extractors.shapes.codes import split_title
@@ -13,47 +11,46 @@ from extractors.shapes.draft import Draft
 from extractors.shapes.form import is_form, read_axes, read_form
 from extractors.shapes.grid import Grid, blank, cell_roles, said
 from extractors.shapes.listing import read_indicators, read_list, read_tree
+from extractors.shapes.rows import Owned
 from extractors.statements import InitiativeSaid, Said
 from extractors.vocabulary import roles
 
 _ROW_WORDS = frozenset({"schedule", "outcome", "output", "kpi"})
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a table: the indicator that a heading above it names."""
+def read_table(table: Table, draft: Draft, indicator: Said | None = None) -> None:
+    """Give a table to the shape that claims it; one that nobody claims becomes a remark.
 
-    indicator: Said | None = None
-
-
-def read_table(table: Table, draft: Draft, around: Around) -> None:
-    """Give a table to the shape that claims it; one that nobody claims becomes a remark."""
+    `indicator` is the name that a heading over the table gives to its rows.
+    """
     grid = Grid(table)
     axes = find_axes(grid)
-    if not _claimed(grid, axes, draft, around):
-        draft.remarks.append(
-            Remark("table-not-understood", table.page, table.box, {"page": str(table.page), "table": str(table.number)})
-        )
+    if not _claimed(grid, axes, draft, indicator):
+        draft.remarks.append(Remark("table-not-understood", table.page, table.box, {"table": str(table.number)}))
     _finish(grid)
     draft.take_roles(grid)
 
 
-def _claimed(grid: Grid, axes: tuple[Axis, ...], draft: Draft, around: Around) -> bool:
+def _claimed(grid: Grid, axes: tuple[Axis, ...], draft: Draft, indicator: Said | None) -> bool:
     if is_form(grid, axes):
         return read_form(grid, axes, draft) is not None
-    height = header_height(grid, axes)
-    columns = find_columns(grid, axes, height)
+    columns = find_columns(grid, axes, header_height(grid, axes))
     if is_lineage(columns):
         read_lineage(grid, columns, draft)
         return True
     if is_glossary(grid, columns):
         read_glossary(grid, columns, draft)
         return True
+    return _plan_table(grid, axes, columns, draft, indicator)
+
+
+def _plan_table(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, indicator: Said | None) -> bool:
+    """A list, a year grid, a tree or unlabelled cards."""
     if columns.of("name") is not None and _supports_list(columns, axes):
         return read_list(grid, axes, columns, draft)
     if axes:
-        return _year_grid(grid, axes, columns, draft, around)
-    if columns.measures and height:
+        return _year_grid(grid, axes, columns, draft, indicator)
+    if columns.measures and columns.header_rows:
         return read_tree(grid, columns, draft)
     return _unlabelled_cards(grid, draft)
 
@@ -73,17 +70,16 @@ def _supports_list(columns: Columns, axes: tuple[Axis, ...]) -> bool:
     return bool(others or columns.measures or axes)
 
 
-def _year_grid(
-    grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, around: Around
-) -> bool:
+def _year_grid(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, indicator: Said | None) -> bool:
     """Years as columns under an initiative or measure that stands outside the table."""
-    owner = draft.outline.owner
+    outline = draft.outline
+    owned = Owned(outline.owner, outline.measures, indicator)
     if columns.of("item") is not None or columns.measures or columns.of("baseline") is not None:
-        read_indicators(grid, axes, columns, draft, owner, around.indicator)
+        read_indicators(grid, axes, columns, draft, owned)
         return True
-    if owner is None and around.indicator is None and not _has_row_words(grid, axes[0]):
+    if outline.owner is None and indicator is None and not _has_row_words(grid, axes[0]):
         return False
-    read_axes(grid, axes, draft, owner, measures=draft.outline.measures, place=around.indicator)
+    read_axes(grid, axes, draft, owned)
     return True
 
 
@@ -137,13 +133,32 @@ def _card(grid: Grid, draft: Draft, row: int, end: int) -> None:
 
 def _department_like(text: str) -> bool:
     last = "".join(text.split()).rstrip("）)等ほか")
-    return last.endswith(("課", "室", "部", "局", "所", "館", "署", "校", "センター", "機関", "係", "班", "院", "会", "場", "園", "チーム", "担当", "本部"))
+    return last.endswith(
+        (
+            "課",
+            "室",
+            "部",
+            "局",
+            "所",
+            "館",
+            "署",
+            "校",
+            "センター",
+            "機関",
+            "係",
+            "班",
+            "院",
+            "会",
+            "場",
+            "園",
+            "チーム",
+            "担当",
+            "本部",
+        )
+    )
 
 
 def _finish(grid: Grid) -> None:
     """Blank cells are blank; whatever else has no role was not understood."""
     for cell in grid.table.cells:
         grid.roles.setdefault((cell.row, cell.col), "blank" if blank(cell) else "unmapped")
-
-
-__all__ = ["Around", "Columns", "read_table"]

@@ -7,7 +7,7 @@ from extractors.shapes.axis import Axis
 from extractors.shapes.codes import split_title
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
-from extractors.shapes.rows import RowColumns, RowReader
+from extractors.shapes.rows import Owned, RowColumns, RowReader
 from extractors.statements import IndicatorSaid, InitiativeSaid, Said
 
 FIELDS = (
@@ -55,19 +55,20 @@ def read_form(grid: Grid, axes: tuple[Axis, ...], draft: Draft) -> int | None:
     )
     for label, value in kpis:
         _sentences(grid, label, value, owner, draft)
-    read_axes(grid, axes, draft, owner)
+    read_axes(grid, axes, draft, Owned(owner))
     return owner
 
 
-def read_axes(grid: Grid, axes: tuple[Axis, ...], draft: Draft, owner: int | None, columns: RowColumns | None = None,
-              measures: tuple[Said, ...] = (), place: Said | None = None) -> None:  # fmt: skip
+def read_axes(
+    grid: Grid, axes: tuple[Axis, ...], draft: Draft, owned: Owned, columns: RowColumns | None = None
+) -> None:
     """Read the rows under each axis of a table that belongs to one owner."""
     for index, axis in enumerate(axes):
         last = axes[index + 1].first_row - 1 if index + 1 < len(axes) else grid.n_rows - 1
         for cell in grid.row(axis.first_row, 0, axis.first_col - 1):
             grid.mark(cell, "label" if cell.row + cell.row_span - 1 > axis.last_row else "header")
         rows = [row for row in range(axis.last_row + 1, last + 1) if not _is_field_row(grid, row, axis)]
-        reader = RowReader(grid, axis, columns or RowColumns(first=0), draft, owner, measures, place)
+        reader = RowReader(grid, axis, columns or RowColumns(first=0), draft, owned)
         for first, end in _runs(rows):
             reader.read(first, end)
 
@@ -90,7 +91,9 @@ def _is_field_row(grid: Grid, row: int, axis: Axis) -> bool:
     found = cell_roles(cells[0])
     if found & ({"schedule"} | _KPI):
         return False
-    return bool(found & set(FIELDS)) and len(cells) <= 4 and cells[-1].col_span > axis.columns[0].last - axis.first_col + 1
+    return (
+        bool(found & set(FIELDS)) and len(cells) <= 4 and cells[-1].col_span > axis.columns[0].last - axis.first_col + 1
+    )
 
 
 def _pairs(grid: Grid, axes: tuple[Axis, ...]) -> tuple[list[tuple[Cell, Cell]], list[tuple[Cell, Cell]]]:

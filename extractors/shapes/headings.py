@@ -115,7 +115,9 @@ def _wraps(above: Block, block: Block, body: float) -> bool:
 
 
 def _joined(above: Block, below: Block) -> Block:
-    return replace(above, box=above.box.union(below.box), text=above.text + below.text, framed=above.framed or below.framed)
+    return replace(
+        above, box=above.box.union(below.box), text=above.text + below.text, framed=above.framed or below.framed
+    )
 
 
 def category_of(text: str) -> str:
@@ -144,7 +146,13 @@ def labelled(text: str) -> tuple[str, str]:
     """`所管課：情報政策課` as (role, value), or two empty strings."""
     head, mark, value = text.partition("：") if "：" in text else text.partition(":")
     if mark and value.strip() and len(head) <= 12:
-        found = roles(head.strip("【】[]（）() 　■●○・")) & {"departments", "summary", "category", "code", "national_policy"}
+        found = roles(head.strip("【】[]（）() 　■●○・")) & {
+            "departments",
+            "summary",
+            "category",
+            "code",
+            "national_policy",
+        }
         if found:
             return next(iter(sorted(found))), value.strip()
     return "", ""

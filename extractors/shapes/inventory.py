@@ -27,7 +27,7 @@ class Inventory:
     measures: dict[str, tuple[Said, ...]] = field(default_factory=dict)
 
     def has_initiative(self, code: str, title: str) -> bool:
-        """Whether a heading names an initiative of the lists: by name, or by code with a name that shares half its pairs."""
+        """Whether a heading names an initiative of the lists: by name, or by code with a name that is rather alike."""
         name = folded(title)
         if name in self.names:
             return True

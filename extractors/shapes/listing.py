@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 
 from extractors.model import Cell
 from extractors.shapes.axis import Axis
@@ -10,20 +11,19 @@ from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, said
-from extractors.shapes.rows import RowColumns, RowReader
+from extractors.shapes.rows import Owned, RowColumns, RowReader
 from extractors.statements import InitiativeSaid, MeasureSaid, Said
 
 _FIELDS = ("departments", "summary", "continuity", "note", "actions", "current_state", "ideal_state", "national_policy")
+_WHOLE = (*_FIELDS, "code", "category")
 
 
 def read_list(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft) -> bool:
     """Read a list of initiatives, with or without year columns. False when it holds no initiatives."""
-    name = columns.of("name")
-    if name is None:
+    if columns.of("name") is None:
         return False
     _mark_heads(grid, columns)
-    for first, last in _groups(grid, name, columns):
-        _entity(grid, axes, columns, draft, name, first, last)
+    _ListReader(grid, axes, columns, draft).read()
     return True
 
 
@@ -42,15 +42,14 @@ def read_tree(grid: Grid, columns: Columns, draft: Draft) -> bool:
     return bool(seen)
 
 
-def read_indicators(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, owner: int | None,
-                    place: Said | None) -> None:  # fmt: skip
+def read_indicators(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, owned: Owned) -> None:
     """Read a table of indicators whose owner stands outside it or in measure columns."""
     _mark_heads(grid, columns)
     axis = axes[0]
     first = max(columns.measures, default=-1) + 1
     for row in range(axis.last_row + 1, grid.n_rows):
         measures = measure_path(grid, columns, row) or draft.outline.measures
-        RowReader(grid, axis, row_columns(columns, first), draft, owner, measures, place).read(row, row)
+        RowReader(grid, axis, row_columns(columns, first), draft, replace(owned, measures=measures)).read(row, row)
 
 
 def row_columns(columns: Columns, first: int) -> RowColumns:
@@ -91,73 +90,83 @@ def _mark_rest(grid: Grid, columns: Columns) -> None:
                 grid.mark(cell, "narrative")
 
 
-def _groups(grid: Grid, name: int, columns: Columns) -> Iterator[tuple[int, int]]:
-    """First and last row of each initiative: a new one begins where the name's cell does and is not blank."""
-    starts = [
-        cell.row
-        for cell in grid.column(name, columns.header_rows, grid.n_rows - 1)
-        if not blank(cell) and not _repeats_head(cell, columns, name)
-    ]
-    for index, row in enumerate(starts):
-        yield row, (starts[index + 1] if index + 1 < len(starts) else grid.n_rows) - 1
+class _ListReader:
+    """Reads the initiatives of one list."""
 
+    def __init__(self, grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft) -> None:
+        self.grid, self.axes, self.columns, self.draft = grid, axes, columns, draft
+        self.name = columns.of("name") or 0
 
-def _repeats_head(cell: Cell, columns: Columns, name: int) -> bool:
-    return "".join(cell.text.split()) == "".join(columns.heads.get(name, "").split())
+    def read(self) -> None:
+        """A new initiative begins where a cell of the name's column does and is not blank."""
+        starts = [
+            cell
+            for cell in self.grid.column(self.name, self.columns.header_rows, self.grid.n_rows - 1)
+            if not blank(cell) and not self._repeats_head(cell)
+        ]
+        for cell, below in zip_longest(starts, starts[1:]):
+            self._initiative(cell, (below.row if below else self.grid.n_rows) - 1)
 
+    def _repeats_head(self, cell: Cell) -> bool:
+        return "".join(cell.text.split()) == "".join(self.columns.heads.get(self.name, "").split())
 
-def _entity(
-    grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, name: int, first: int, last: int
-) -> None:
-    cell = grid.at(first, name)
-    if cell is None:
-        return
-    owner = draft.open_owner()
-    titled = split_title(cell.text)
-    code = _value(grid, columns, "code", first)
-    path = measure_path(grid, columns, first)
-    if path:
-        draft.add(MeasureSaid(path, "list"))
-    for row in range(first, last + 1):
-        measure_path(grid, columns, row)
-    has_code = code is not None and not blank(code)
-    draft.add(
-        InitiativeSaid(
-            owner=owner,
-            name=Said(cell.text if has_code else titled.title, cell.page, cell.box),
-            code=said(code) if code is not None and has_code else (Said(titled.code, cell.page, cell.box) if titled.code else None),
-            source="sheet" if axes else "list",
-            measures=path or draft.outline.measures,
-            category=_category(grid, columns, draft, first),
-            fields=_fields(grid, columns, first),
+    def _initiative(self, cell: Cell, last: int) -> None:
+        owner = self.draft.open_owner()
+        path = measure_path(self.grid, self.columns, cell.row)
+        if path:
+            self.draft.add(MeasureSaid(path, "list"))
+        name, code = self._name_and_code(cell)
+        self.draft.add(
+            InitiativeSaid(
+                owner=owner,
+                name=name,
+                code=code,
+                source="sheet" if self.axes else "list",
+                measures=path or self.draft.outline.measures,
+                category=self._category(cell.row),
+                fields=self._fields(cell.row),
+            )
         )
-    )
-    grid.mark(cell, "label")
-    grid.mark(code, "label")
-    for index, axis in enumerate(axes):
-        end = axes[index + 1].first_row - 1 if index + 1 < len(axes) else grid.n_rows - 1
-        rows = max(first, axis.last_row + 1), min(last, end)
-        if rows[0] <= rows[1]:
-            entity_last = max([name, *columns.measures, *(c for c, r in columns.roles.items() if r in (*_FIELDS, "code", "category") and c < axis.first_col)])
-            RowReader(grid, axis, row_columns(columns, entity_last + 1), draft, owner).read(*rows)
+        for row in range(cell.row, last + 1):
+            measure_path(self.grid, self.columns, row)
+        self._rows(owner, cell.row, last)
 
+    def _name_and_code(self, cell: Cell) -> tuple[Said, Said | None]:
+        code = self._value("code", cell.row)
+        self.grid.mark(cell, "label")
+        self.grid.mark(code, "label")
+        if code is not None and not blank(code):
+            return said(cell), said(code)
+        titled = split_title(cell.text)
+        return said(cell)._replace(text=titled.title), said(cell)._replace(text=titled.code) if titled.code else None
 
-def _value(grid: Grid, columns: Columns, role: str, row: int) -> Cell | None:
-    col = columns.of(role)
-    return grid.at(row, col) if col is not None else None
+    def _rows(self, owner: int, first: int, last: int) -> None:
+        """The rows of an initiative under each axis of the table."""
+        for index, axis in enumerate(self.axes):
+            end = self.axes[index + 1].first_row - 1 if index + 1 < len(self.axes) else self.grid.n_rows - 1
+            top, bottom = max(first, axis.last_row + 1), min(last, end)
+            columns = row_columns(self.columns, self._first_row_column(axis))
+            RowReader(self.grid, axis, columns, self.draft, Owned(owner)).read(top, bottom)
 
+    def _first_row_column(self, axis: Axis) -> int:
+        """The column behind those that speak of the initiative as a whole."""
+        whole = [c for c, role in self.columns.roles.items() if role in _WHOLE and c < axis.first_col]
+        return max([self.name, *self.columns.measures, *whole]) + 1
 
-def _category(grid: Grid, columns: Columns, draft: Draft, row: int) -> Said | None:
-    cell = _value(grid, columns, "category", row)
-    grid.mark(cell, "label")
-    return said(cell) if cell is not None and not blank(cell) else draft.outline.category
+    def _value(self, role: str, row: int) -> Cell | None:
+        col = self.columns.of(role)
+        return self.grid.at(row, col) if col is not None else None
 
+    def _category(self, row: int) -> Said | None:
+        cell = self._value("category", row)
+        self.grid.mark(cell, "label")
+        return said(cell) if cell is not None and not blank(cell) else self.draft.outline.category
 
-def _fields(grid: Grid, columns: Columns, row: int) -> dict[str, tuple[Said, ...]]:
-    fields: dict[str, tuple[Said, ...]] = {}
-    for role in _FIELDS:
-        cell = _value(grid, columns, role, row)
-        grid.mark(cell, "narrative")
-        if cell is not None and not blank(cell):
-            fields[role] = (said(cell),)
-    return fields
+    def _fields(self, row: int) -> dict[str, tuple[Said, ...]]:
+        fields: dict[str, tuple[Said, ...]] = {}
+        for role in _FIELDS:
+            cell = self._value(role, row)
+            self.grid.mark(cell, "narrative")
+            if cell is not None and not blank(cell):
+                fields[role] = (said(cell),)
+        return fields

@@ -31,21 +31,21 @@ class RowColumns:
     notes: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """To whom rows belong: an initiative's number or measures, and the name that a heading above the table gives."""
+
+    owner: int | None
+    measures: tuple[Said, ...] = ()
+    place: Said | None = None
+
+
 class RowReader:
     """Reads the rows of one owner under one axis."""
 
-    def __init__(
-        self,
-        grid: Grid,
-        axis: Axis,
-        columns: RowColumns,
-        draft: Draft,
-        owner: int | None,
-        measures: tuple[Said, ...] = (),
-        place: Said | None = None,
-    ) -> None:
+    def __init__(self, grid: Grid, axis: Axis, columns: RowColumns, draft: Draft, owned: Owned) -> None:
         self.grid, self.axis, self.columns, self.draft = grid, axis, columns, draft
-        self.owner, self.measures, self.place = owner, measures, place
+        self.owner, self.measures, self.place = owned.owner, owned.measures, owned.place
         self.lanes = 0
         self.pending: tuple[Cell, Cell, int] | None = None
         """The name cell that stands over a row of values, the label cell both belong to, and the row of the values."""
@@ -73,9 +73,7 @@ class RowReader:
         return [
             cell
             for cell in self.grid.row(row, self.columns.first, self.axis.first_col - 1)
-            if cell.col + cell.col_span <= self.axis.first_col
-            and cell.col not in special
-            and not blank(cell)
+            if cell.col + cell.col_span <= self.axis.first_col and cell.col not in special and not blank(cell)
         ]
 
     def _is_note(self, row: int) -> bool:
@@ -117,9 +115,7 @@ class RowReader:
                     self.owner, open_label.label, (*open_label.heads, *heads), self.lanes, "cell", cell=open_label.cell
                 )
             else:
-                open_label = MilestoneSaid(
-                    self.owner, said(cell), heads, self.lanes, "cell", cell=self.grid.key(cell)
-                )
+                open_label = MilestoneSaid(self.owner, said(cell), heads, self.lanes, "cell", cell=self.grid.key(cell))
             self.draft.add(open_label)
 
     # indicators
@@ -170,7 +166,7 @@ class RowReader:
             for cell in values:
                 self.grid.mark(cell, "blank")
             return
-        group, name, series, place = self._names(row, kind, texts, values)
+        group, name, series, place = self._names(kind, texts, values)
         baseline, head = self._baseline(row)
         self.draft.add(
             IndicatorSaid(
@@ -194,9 +190,7 @@ class RowReader:
         for cell in values:
             self.grid.mark(cell, "value")
 
-    def _names(
-        self, row: int, kind: Cell | None, texts: list[Cell], values: list[Cell]
-    ) -> tuple[str, str, str, Said]:
+    def _names(self, kind: Cell | None, texts: list[Cell], values: list[Cell]) -> tuple[str, str, str, Said]:
         """Group, name, series and place of an indicator row."""
         if not texts and self.pending is not None and kind is self.pending[1]:
             whole = self.pending[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.model import Sheet, Table
 from extractors.shapes.codes import split_title
-from extractors.shapes.dispatch import Around, needs_owner, read_table
+from extractors.shapes.dispatch import needs_owner, read_table
 from extractors.shapes.draft import Draft
 from extractors.shapes.headings import (
     Block,
@@ -21,7 +21,6 @@ from extractors.shapes.headings import (
 )
 from extractors.shapes.inventory import Inventory, folded
 from extractors.statements import InitiativeSaid, MeasureSaid, NoteSaid, Said
-
 
 _ITEM_WORDS = frozenset({"事業", "取組", "取組項目", "重点取組項目", "プロジェクト"})
 _DETAILS = frozenset({"current_state", "ideal_state", "actions", "state_and_actions", "schedule"})
@@ -38,6 +37,17 @@ class _Open:
     fields: dict[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _PageView:
+    """What a page holds, and whether it still waits for its first heading."""
+
+    parts: list[Block | Table]
+    wants_owner: bool
+    has_details: bool
+    largest: float
+    fresh: bool = True
+
+
 class Walk:
     """Reads the pages in order into a draft. With an inventory, headings are recognised by what the lists name."""
 
@@ -45,11 +55,14 @@ class Walk:
         self.draft, self.inventory, self.body = draft, inventory, body
         self.levels: list[str] = []
         self.category_size = 0.0
+        self.heading_size = 0.0
+        """Font size of the heading that opened the last initiative."""
         self.open: _Open | None = None
         self.labels: list[tuple[str, Block]] = []
         self.indicator: Said | None = None
 
     def read(self, sheets: Sequence[Sheet]) -> None:
+        """Read all pages."""
         for sheet in sheets:
             self._page(sheet)
         self._close()
@@ -59,62 +72,61 @@ class Walk:
         parts.sort(key=lambda part: part.box.top)
         if _is_contents_page(parts):
             return
-        has_years = any(_wants_owner(part) for part in parts)
-        fresh = True
+        view = _PageView(
+            parts=parts,
+            wants_owner=any(_wants_owner(part) for part in parts),
+            has_details=any(isinstance(part, Block) and field_of(part.text) in _DETAILS for part in parts),
+            largest=max((part.size for part in parts if isinstance(part, Block)), default=0.0),
+        )
         for part in parts:
             if isinstance(part, Table):
-                read_table(part, self.draft, Around(self.indicator))
+                read_table(part, self.draft, self.indicator)
                 self.indicator = None
             else:
-                fresh = self._block(part, has_years, fresh, parts)
+                self._block(part, view)
 
-    def _block(self, block: Block, has_tables: bool, fresh: bool, parts: list[Block | Table]) -> bool:
-        """Read one line; gives whether the page still waits for its first heading."""
+    def _block(self, block: Block, view: _PageView) -> None:
+        """Read one line: a note, a labelled value, an indicator's name, a field's label, a heading or prose."""
         text = block.text.strip()
         if not text or is_contents(text):
-            return fresh
+            return
+        role, value = labelled(text)
         if text.startswith(("※", "＊", "*")):
             self.draft.add(NoteSaid(self.draft.outline.owner, _said(block)))
-            return fresh
-        role, value = labelled(text)
-        if role and self.open is not None:
+        elif role and self.open is not None:
             self._field(role, Said(value, block.page, block.box))
-            return fresh
-        if (indicator := indicator_of(text)) and len(text) <= 80:
+        elif (indicator := indicator_of(text)) and len(text) <= 80:
             self.indicator = Said(indicator, block.page, block.box)
-            return fresh
-        if field_of(text):
+        elif field_of(text):
             self.labels.append((field_of(text), block))
-            return fresh
-        if block.strong or block.framed or _says_its_level(text):
-            return self._heading(block, text, has_tables, fresh, parts)
-        self._prose(block)
-        return fresh
+        elif block.strong or block.framed or _says_its_level(text):
+            self._heading(block, text, view)
+            view.fresh = False
+        else:
+            self._prose(block)
 
     # headings
 
-    def _heading(self, block: Block, text: str, has_tables: bool, fresh: bool, parts: list[Block | Table]) -> bool:
-        if category := category_of(text):
-            self._close()
-            self.draft.outline.category = Said(category, block.page, block.box)
-            self.category_size = block.size
-            self.draft.outline.owner = None
-            return False
+    def _heading(self, block: Block, text: str, view: _PageView) -> None:
         titled = block.titled
         title = patterns()["continued"].sub("", titled.title).strip()
-        if self.open is not None and folded(title) == folded(self.open.name.text):
+        if category := category_of(text):
+            self._begin_category(block, category)
+        elif self.open is not None and folded(title) == folded(self.open.name.text):
             self.draft.outline.owner = self.open.owner
-            return False
-        if self._is_initiative(block, titled.code, title, has_tables, fresh, parts):
+        elif self._is_initiative(block, titled.code, title, view):
             self._begin(block, titled.code, title)
-            return False
-        self._leave_category(block, title)
-        if self._measure(block, text):
-            return False
-        if block.size >= self.body * 1.25 and fresh:
-            self._close()
-            self.draft.outline.owner = None
-        return False
+        else:
+            self._leave_category(block, title)
+            if not self._measure(block, text) and block.size >= self.body * 1.25 and view.fresh:
+                self._close()
+                self.draft.outline.owner = None
+
+    def _begin_category(self, block: Block, category: str) -> None:
+        self._close()
+        self.draft.outline.category = Said(category, block.page, block.box)
+        self.draft.outline.owner = None
+        self.category_size = block.size
 
     def _leave_category(self, block: Block, title: str) -> None:
         """A heading larger than the one that named a kind of initiative, or the next section beside it, ends it."""
@@ -122,24 +134,25 @@ class Walk:
         if block.size > self.category_size * 1.03 or (section and block.size >= self.category_size * 0.95):
             self.draft.outline.category = None
 
-    def _is_initiative(
-        self, block: Block, code: str, title: str, has_tables: bool, fresh: bool, parts: list[Block | Table]
-    ) -> bool:
-        if not title or patterns()["section"].search(folded(title)):
-            return False
-        if (block.titled.word and block.titled.word not in _ITEM_WORDS):
+    def _is_initiative(self, block: Block, code: str, title: str, view: _PageView) -> bool:
+        word = block.titled.word
+        if not title or patterns()["section"].search(folded(title)) or (word and word not in _ITEM_WORDS):
             return False
         if self.inventory.has_initiative(code, title):
             return True
-        if self.inventory.measures_in(block.text):
+        if not view.wants_owner or self.inventory.measures_in(block.text):
             return False
-        largest = max((p.size for p in parts if isinstance(p, Block)), default=0.0)
-        return bool(code) and has_tables and block.size >= 0.97 * largest and fresh
+        first = view.fresh and block.size >= 0.97 * view.largest
+        like_the_last = abs(block.size - self.heading_size) < 0.03 * block.size
+        if code:
+            return first or like_the_last
+        return first and view.has_details and not self.inventory.names
 
     def _begin(self, block: Block, code: str, title: str) -> None:
         self._close()
         owner = self.draft.open_owner()
         self.draft.outline.owner = owner
+        self.heading_size = block.size
         place = Said(title, block.page, block.box)
         self.open = _Open(owner, place, Said(code, block.page, block.box) if code else None, len(self.draft.statements))
 
@@ -192,7 +205,11 @@ class Walk:
             for role, label in self.labels
             if label.page == block.page and label.box.top <= block.box.top and label.box.x0 <= block.box.x0 + 60
         ]
-        role = max(over, key=lambda x: (x[1].box.x0 > block.box.x0 - 200, x[1].box.top, x[1].box.x0))[0] if over else "summary"
+        role = (
+            max(over, key=lambda x: (x[1].box.x0 > block.box.x0 - 200, x[1].box.top, x[1].box.x0))[0]
+            if over
+            else "summary"
+        )
         self._field(role, _said(block))
 
 
@@ -213,7 +230,9 @@ def _is_contents_page(parts: list[Block | Table]) -> bool:
 
 def _wants_owner(part: Block | Table) -> bool:
     """Whether a part of a page speaks of an initiative that a heading must name: a year grid or a field's label."""
-    return needs_owner(part) if isinstance(part, Table) else field_of(part.text) in _DETAILS
+    if isinstance(part, Table):
+        return needs_owner(part)
+    return field_of(part.text) in _DETAILS or labelled(part.text)[0] == "departments"
 
 
 def _said(block: Block) -> Said:

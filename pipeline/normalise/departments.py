@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib.resources import files
 
-_SUFFIX = (
-    "課", "室", "部", "局", "所", "館", "署", "校", "センター", "係", "班", "院", "園", "チーム", "本部", "団", "庁", "省", "社", "議会",
-    "委員会", "事務局", "グループ", "機関", "協議会", "公社", "財団", "大学", "会計管理者", "区役所", "支所", "出張所", "公民館", "図書館", "等",
-)  # fmt: skip
+_WORDS = tomllib.loads((files("pipeline") / "vocabulary" / "departments.toml").read_text(encoding="utf-8"))
+
+
+def _ending(name: str) -> str:
+    return "|".join(map(re.escape, _WORDS[name]))
+
+
 _SURE = re.compile(r"[、，,;；／/]|\s*\n\s*(?=[・･])|(?:\s*\n\s*|^)[・･○●]\s*")
-_ENDS = re.compile(rf"(?:{'|'.join(_SUFFIX)})(?:[（(][^（()）]*[）)])?$")
+_ENDS = re.compile(rf"(?:{_ending('ends')})(?:[（(][^（()）]*[）)])?$")
+_OFFICE = re.compile(rf"(?<!事務)(?:{_ending('offices')})$")
+_SECTION = re.compile(rf"(?:{_ending('sections')})$")
 
 
 @lru_cache(maxsize=8192)
@@ -36,12 +43,12 @@ def _lines(part: str) -> list[str]:
 
 def _within(above: str, line: str) -> bool:
     """緑区役所 over 地域振興課, 総務部 over 人事課: the section of the office above it, not a second department."""
-    return bool(re.search(r"(部|(?<!事務)局|区役所|市役所|総合支所)$", _bare(above)) and re.search(r"(課|室|係|担当)$", _bare(line)))
+    return bool(_OFFICE.search(_bare(above)) and _SECTION.search(_bare(line)))
 
 
 def _ends_only(line: str) -> bool:
     """A line that is nothing but an ending (課) belongs to the line above."""
-    return _bare(line) in ("課", "室", "部", "局", "所", "係", "班", "センター", "等", "機関", "チーム", "グループ", "事務局", "議会", "本部")
+    return _bare(line) in _WORDS["alone"]
 
 
 def _at_spaces(line: str) -> list[str]:
@@ -55,7 +62,7 @@ def _at_spaces(line: str) -> list[str]:
 def _at_dots(line: str) -> list[str]:
     parts = re.split(r"[・･‧]", line)
     if len(parts) > 1 and all(_ENDS.search(_bare(part)) and len(_bare(part)) > 1 for part in parts):
-        return parts if not any(part.startswith(("各", "全")) or part in _SUFFIX for part in parts) else [line]
+        return parts if not any(part.startswith(("各", "全")) or part in _WORDS["alone"] for part in parts) else [line]
     return [line]
 
 

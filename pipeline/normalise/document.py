@@ -1,4 +1,4 @@
-"""Statements of one document → records: the tree, initiatives, indicators, targets, schedules, lineage, terms, cells."""
+"""Statements of one document → records: tree, initiatives, indicators, targets, schedules, lineage, terms, cells."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def normalise(reading: Reading, sheets: Sequence[Sheet], plan: Plan) -> Normalis
         "indicators": tuple(built.records),
         "targets": tuple(built.targets),
         "milestones": tuple(milestones),
-        "lineage": tuple(build_lineage((s for s in said if isinstance(s, LineageSaid)), plan.document_id, plan.plan_id)),
+        "lineage": tuple(
+            build_lineage((s for s in said if isinstance(s, LineageSaid)), plan.document_id, plan.plan_id)
+        ),
         "glossary": tuple(
             build_glossary((s for s in said if isinstance(s, GlossarySaid)), notes, plan.document_id, plan.plan_id)
         ),
@@ -88,7 +90,9 @@ def _notes_by_owner(notes: Iterable[NoteSaid]) -> dict[int, str]:
     return texts
 
 
-_LEGEND = re.compile(r"[(（]?(?P<letter>[A-ZＡ-Ｚ])[)）]?\s*(?:は|：|:|＝|=)\s*[「『]?(?P<word>[^\s、。，」』]{1,8}(?:事業|取組|施策))")
+_LEGEND = re.compile(
+    r"[(（]?(?P<letter>[A-ZＡ-Ｚ])[)）]?\s*(?:は|：|:|＝|=)\s*[「『]?(?P<word>[^\s、。，」』]{1,8}(?:事業|取組|施策))"
+)
 
 
 def _with_notes(owners: Owners, notes: Sequence[NoteSaid]) -> tuple[Initiative, ...]:

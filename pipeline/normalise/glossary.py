@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from extractors.statements import GlossarySaid, NoteSaid, Said
 from pipeline.normalise.ids import folded
-from pipeline.values.names import closed_up
 from pipeline.schema import GlossaryEntry
+from pipeline.values.names import closed_up
 
 _NOTE = re.compile(
-    r"^[※＊*]\s*(?:\d+|[①-⑳])?\s*[「『]?(?P<term>[^＝=：:。、」』]{2,60}?)[」』]?\s*(?:＝|=|：|:|…|とは、?)\s*(?P<text>.{8,})$", re.S
+    r"^[※＊*]\s*(?:\d+|[①-⑳])?\s*[「『]?(?P<term>[^＝=：:。、」』]{2,60}?)[」』]?\s*(?:＝|=|：|:|…|とは、?)\s*(?P<text>.{8,})$",
+    re.S,
 )
 _NO_TERM = re.compile(r"上段|下段|区分|指標|出典|注|単位|年度|参照|資料|実績|目標|現状|算出|対象|内訳|表示|掲載")
 
@@ -29,7 +30,12 @@ def build_glossary(
         seen.add(key)
         records.append(
             GlossaryEntry(
-                document_id=document_id, plan_id=plan_id, term=term, definition=definition, page=place.page, bbox=place.box
+                document_id=document_id,
+                plan_id=plan_id,
+                term=term,
+                definition=definition,
+                page=place.page,
+                bbox=place.box,
             )
         )
     return records

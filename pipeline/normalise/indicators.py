@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.model import Remark
-from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid
 from extractors.shapes.rows import measures_something
+from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid
 from extractors.vocabulary import roles
 from pipeline.normalise.heads import HeadReader
 from pipeline.normalise.ids import Ids
@@ -68,8 +68,14 @@ def build_indicators(said: Sequence[IndicatorSaid], context: Context) -> Indicat
 
 
 def _with_group(statement: IndicatorSaid, said: Sequence[IndicatorSaid]) -> IndicatorSaid:
-    """A deferred row that holds a bare label where its neighbours hold group and name (PMH beside 施設予約　登録人数)."""
-    if statement.group or statement.series or not statement.name or statement.sentence or measures_something(statement.name):
+    """A deferred row with a bare label where its neighbours hold group and name (PMH beside 施設予約　登録人数)."""
+    if (
+        statement.group
+        or statement.series
+        or not statement.name
+        or statement.sentence
+        or measures_something(statement.name)
+    ):
         return statement
     grouped = any(other.group for other in said if other.owner == statement.owner)
     if not grouped or any(read_cell(value.said.text).status == "set" for value in statement.values):
@@ -183,7 +189,9 @@ class _Builder:
     def _only_actual_before_plan(self) -> bool:
         start = self.context.heads.start_fy
         actual = {head.index for v in self.said.values for head in v.heads if head.word == "actual"}
-        years = [y for v in self.said.values for h in v.heads if h.word == "actual" for y in self.context.heads.years(h)]
+        years = [
+            y for v in self.said.values for h in v.heads if h.word == "actual" for y in self.context.heads.years(h)
+        ]
         return len(actual) == 1 and start is not None and bool(years) and max(years) < start
 
     def _baseline(self, raw: str) -> Baseline:
@@ -222,7 +230,12 @@ class _Builder:
             years = self.context.heads.years(head)
             if not years:
                 self.built.remarks.append(
-                    Remark("year-not-read", value.said.page, value.said.box, {"head": closed_up(head.text), "raw": value.said.text})
+                    Remark(
+                        "year-not-read",
+                        value.said.page,
+                        value.said.box,
+                        {"head": closed_up(head.text), "raw": value.said.text},
+                    )
                 )
             for year in years[-1:] if len(years) > 1 and reading.status == "set" else years:
                 self._add(year, value.said, raw, reading, kind)
@@ -271,12 +284,17 @@ class _Builder:
 def _part(part: Part) -> str:
     """One of several baselines as text: label, figure with unit, date."""
     figure = part.figure
-    return " ".join(filter(None, (part.label, f"{figure.value:f}{figure.unit}", f"({part.as_of})" if part.as_of else "")))
+    return " ".join(
+        filter(None, (part.label, f"{figure.value:f}{figure.unit}", f"({part.as_of})" if part.as_of else ""))
+    )
 
 
 def _is_sentence(text: str) -> bool:
     """Words that end like a sentence and are not put off: 令和7年度末までに…を実現する。"""
-    return bool(re.search(r"(。|する|図る|組む|行う|める|いく|目指す)$", closed_up(text))) and read_cell(text).status != "tbd"
+    return (
+        bool(re.search(r"(。|する|図る|組む|行う|める|いく|目指す)$", closed_up(text)))
+        and read_cell(text).status != "tbd"
+    )
 
 
 def _no_dash(text: str) -> str:

@@ -62,7 +62,7 @@ def _by_name(groups: list[Group], statement: InitiativeSaid) -> Group | None:
     name = folded(statement.name.text)
     same = [group for group in groups if group.named(name) and _compatible(group, statement)]
     exact = [group for group in same if _code(statement) and folded(group.code) == _code(statement)]
-    return (exact or same or [None])[0]
+    return next(iter(exact or same), None)
 
 
 def _compatible(group: Group, statement: InitiativeSaid) -> bool:

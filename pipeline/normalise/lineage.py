@@ -12,8 +12,8 @@ from typing import Literal
 from extractors.statements import LineageSaid
 from pipeline.normalise.departments import split_departments
 from pipeline.normalise.ids import folded
-from pipeline.values.names import closed_up
 from pipeline.schema import Lineage
+from pipeline.values.names import closed_up
 
 Relation = Literal["continued", "renamed", "merged", "new", "ended"]
 

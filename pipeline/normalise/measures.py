@@ -60,7 +60,11 @@ class Tree:
         """The same title once with and once without its code is one measure; with two codes it is two."""
         for measure in self.records.values():
             same = folded(measure.title) == name and measure.level == level
-            if same and (not code or not measure.code) and (not parent or not measure.parent_id or measure.parent_id == parent):
+            if (
+                same
+                and (not code or not measure.code)
+                and (not parent or not measure.parent_id or measure.parent_id == parent)
+            ):
                 return measure.measure_id
         return None
 

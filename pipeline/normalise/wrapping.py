@@ -16,7 +16,7 @@ def unwrapped(sentence: str) -> str:
 
 
 def rejoined(cell: str) -> str:
-    """A cell in which a number cut by wrapping is whole: words before it on its line say that it had no line of its own.
+    """A cell in which a number cut by wrapping is whole: with words before it, it had no line of its own.
 
     `R5年度実績から約1` over `0%増` is one figure, `80名` over `110名` and `25` over `14` are two.
     """
