@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -25,7 +27,8 @@ SMALLEST = 1.0
 WHITE = 245
 
 Tail = tuple[float, str, str, float, int]
-_make: Callable[[tuple[object, ...]], Char] = Char._make
+_make: Callable[[tuple[object, ...]], Char] = partial(tuple.__new__, Char)  # Char._make without its checks
+_text, _x0, _top, _x1, _bottom = (itemgetter(i) for i in range(5))
 
 
 class Upright(NamedTuple):
@@ -139,20 +142,19 @@ def _upright_chars(
     glyphs: Glyphs, tails: Mapping[int, Tail | None], matrix: Matrix, covered: frozenset[int]
 ) -> list[Char]:
     a, _b, _c, d, e, f = matrix
-    lists = (glyphs.codes, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms, map(tails.get, glyphs.owners))
+    texts = map(_TEXTS.__getitem__, glyphs.codes)
+    lists = (texts, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms, map(tails.get, glyphs.owners))
     rows: Iterable[tuple[Any, ...]] = zip(*lists, strict=True)
     if covered:
         rows = (row for i, row in enumerate(rows) if i not in covered)
     if a == 1 and d == -1:  # not turned: nearly every page
         return [
-            _make((_TEXTS[code], x0 + e, f - y1, x1 + e, f - y0, *tail))
-            for code, x0, y1, x1, y0, tail in rows
-            if tail and _TEXTS[code]
+            _make((text, x0 + e, f - y1, x1 + e, f - y0, *tail)) for text, x0, y1, x1, y0, tail in rows if tail and text
         ]
     return [
-        _make((_TEXTS[code], *turned_box((x0, y0, x1, y1), matrix), *tail))
-        for code, x0, y1, x1, y0, tail in rows
-        if tail and _TEXTS[code]
+        _make((text, *turned_box((x0, y0, x1, y1), matrix), *tail))
+        for text, x0, y1, x1, y0, tail in rows
+        if tail and text
     ]
 
 
@@ -222,13 +224,22 @@ def _is_faint(style: Style) -> bool:
 
 
 def _on_page(chars: list[Char], width: float, height: float) -> list[Char]:
+    if not chars or (
+        min(map(_x0, chars)) >= 0
+        and min(map(_top, chars)) >= 0
+        and max(map(_x1, chars)) <= width
+        and max(map(_bottom, chars)) <= height
+    ):
+        return chars
     return [char for char in chars if 0 <= char[1] + char[3] <= 2 * width and 0 <= char[2] + char[4] <= 2 * height]
 
 
 def _printed_once(chars: list[Char]) -> list[Char]:
     """Glyphs printed two to four times with an offset (for boldness) are one, noted as bold in the font's name."""
     # Coarse first look: most pages have no such glyphs. A word printed twice shows up in some of its letters.
-    if len({(char[0], int(char[1] / 3), int(char[2] / 3)) for char in chars}) == len(chars):
+    third = (1 / 3).__mul__
+    columns, lines = map(int, map(third, map(_x0, chars))), map(int, map(third, map(_top, chars)))
+    if len(set(zip(map(_text, chars), columns, lines, strict=True))) == len(chars):
         return chars
     places: dict[tuple[str, int, int], list[int]] = {}
     kept: list[Char] = []
@@ -255,7 +266,7 @@ def _printed_once(chars: list[Char]) -> list[Char]:
 
 def _joined(chars: list[Char]) -> list[Char]:
     """Kana with the voicing mark that half-width writing prints after them."""
-    if not any(char[0] in (VOICED, SEMI_VOICED) for char in chars):
+    if {VOICED, SEMI_VOICED}.isdisjoint(map(_text, chars)):
         return chars
     kept: list[Char] = []
     for char in chars:
@@ -270,6 +281,7 @@ def _joined(chars: list[Char]) -> list[Char]:
     return kept
 
 
-def private_chars(chars: Iterable[Char]) -> list[Char]:
-    """Characters that only their font can explain."""
-    return [char for char in chars if char[0] >= "\ue000" and is_private(char[0][0])]
+def private_chars(chars: Iterable[Char]) -> Counter[str]:
+    """Characters that only their font can explain, counted."""
+    counts = Counter(map(_text, chars))
+    return Counter({text: n for text, n in counts.items() if text >= "\ue000" and is_private(text[0])})

@@ -8,8 +8,9 @@ rests on what Japanese public documents are made of: hardly a letter outside kan
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Literal
 from unicodedata import category
 
@@ -29,34 +30,39 @@ FONT_SHARE = 0.5
 
 def doubt(chars: Sequence[Char], unmapped: int = 0) -> Reason | None:
     """Why the characters of one page are not to be trusted, or None. `unmapped` is how many had no Unicode value."""
-    ink = [char[0] for char in chars if not char[0].isspace()]
-    if unmapped > 2 and unmapped > UNMAPPED_SHARE * (len(ink) + unmapped):
+    counts = Counter(map(itemgetter(0), chars))
+    ink = sum(n for text, n in counts.items() if not text.isspace())
+    if unmapped > 2 and unmapped > UNMAPPED_SHARE * (ink + unmapped):
         return "unmapped"
-    if _has_glyph_names(ink):
-        return "glyph-names"
-    kinds = Counter(map(_kind, ink))
-    letters = len(ink) - kinds["other"]
+    if sum(n for text, n in counts.items() if text.startswith("(cid:")) > UNMAPPED_SHARE * ink:
+        return "glyph-names"  # what some readers write for a glyph without a letter
+    kinds = _kinds(counts)
+    letters = kinds["letters"]
     if letters >= ENOUGH and kinds["strange"] > STRANGE_SHARE * letters:
         return "strange-letters"
     if kinds["rare"] + kinds["usual"] >= ENOUGH and kinds["rare"] > RARE_SHARE * (kinds["rare"] + kinds["usual"]):
         return "rare-ideographs"
-    if _strange_font(chars):
+    if kinds["strange"] and _strange_font(chars):
         return "strange-letters"
-    return _monotony(ink, letters)
+    return _monotony(counts, letters)
 
 
-def _has_glyph_names(ink: Sequence[str]) -> bool:
-    """`(cid:123)`: what some readers write for a glyph without a letter."""
-    return sum(1 for text in ink if text.startswith("(cid:")) > UNMAPPED_SHARE * len(ink)
+def _kinds(counts: Mapping[str, int]) -> Counter[str]:
+    kinds: Counter[str] = Counter()
+    for text, number in counts.items():
+        kind = _kind(text)
+        kinds[kind] += number
+        if kind != "other":
+            kinds["letters"] += number
+    return kinds
 
 
-def _monotony(ink: Sequence[str], letters: int) -> Reason | None:
-    counts = Counter(text for text in ink if text[0].isalnum())
-    total = counts.total()
-    if total >= 60 and len(counts) <= 2:
+def _monotony(counts: Mapping[str, int], letters: int) -> Reason | None:
+    words = {text: number for text, number in counts.items() if text[0].isalnum()}
+    if sum(words.values()) >= 60 and len(words) <= 2:
         return "one-letter"
-    japanese = sum(n for text, n in counts.items() if text[0] >= "\u3040")
-    if japanese >= 200 and japanese > 0.5 * letters and sum(1 for text in counts if text in COMMON) < 3:
+    japanese = sum(number for text, number in words.items() if text[0] >= "\u3040")
+    if japanese >= 200 and japanese > 0.5 * letters and len(COMMON & words.keys()) < 3:
         return "no-common-letters"
     return None
 
@@ -65,15 +71,9 @@ def _strange_font(chars: Iterable[Char]) -> bool:
     """One font of the page gives letters that do not belong there."""
     fonts: dict[str, Counter[str]] = defaultdict(Counter)
     for char in chars:
-        fonts[char[6]][char[0]] += 1
-    for counts in fonts.values():
-        kinds: Counter[str] = Counter()
-        for text, number in counts.items():
-            kinds[_kind(text)] += number
-        letters = kinds.total() - kinds["other"]
-        if letters >= ENOUGH / 2 and kinds["strange"] > FONT_SHARE * letters:
-            return True
-    return False
+        fonts[char.font][char.text] += 1
+    kinds = map(_kinds, fonts.values())
+    return any(k["letters"] >= ENOUGH / 2 and k["strange"] > FONT_SHARE * k["letters"] for k in kinds)
 
 
 @cache
