@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from pipeline.checks.claims import Claims, ListRow
 from pipeline.checks.text import code_key, same
@@ -21,21 +22,34 @@ def check(view: View, claims: Claims) -> Iterator[Finding]:
 def _lists(view: View, claims: Claims) -> Iterator[Finding]:
     by_code = {code_key(item.code): item for item in view.initiatives if item.code}
     by_name = {same(item.name): item for item in view.initiatives}
+    left = [item for item in view.initiatives if same(item.name) not in {same(row.name) for row in claims.rows}]
     for row in claims.rows:
         coded, named = by_code.get(code_key(row.code)), by_name.get(same(row.name))
         if coded and named and coded is not named:
             yield _of_row(row, named, "code-differs", name=named.name, listed=row.code, detail=named.code)
         elif coded and not named:
             yield _of_row(row, coded, "name-differs", number=row.code, listed=row.name, detail=coded.name)
+        elif not coded and not named and (alike := _alike(row, left)):
+            yield _of_row(row, alike, "name-differs", number=alike.code, listed=row.name, detail=alike.name)
         elif not coded and not named:
             yield _of_row(row, view.initiatives[0], "listed-without-detail", number=row.code, name=row.name)
         if named and row.departments and _departments(row.departments) != _departments(named.departments):
             both = {"listed": "・".join(row.departments), "detail": "・".join(named.departments)}
             yield _of_row(row, named, "departments-differ", name=named.name, **both)
+    if len(left) * 2 > len(view.initiatives):  # a list of only some of them
+        return
     listed = {code_key(row.code) for row in claims.rows} | {same(row.name) for row in claims.rows}
-    for item in view.initiatives if claims.rows else ():
-        if not {code_key(item.code), same(item.name)} & listed:
+    near = {alike.initiative_id for row in claims.rows if (alike := _alike(row, left))}
+    for item in left if claims.rows else ():
+        if not {code_key(item.code), same(item.name)} & listed and item.initiative_id not in near:
             yield about(item, "detail-not-listed", name=item.name)
+
+
+def _alike(row: ListRow, items: list[Initiative]) -> Initiative | None:
+    """The initiative without a row of its own whose name is nearest, where it is near at all."""
+    ratios = {item.initiative_id: SequenceMatcher(None, same(row.name), same(item.name)).ratio() for item in items}
+    best = max(items, key=lambda item: ratios[item.initiative_id], default=None)
+    return best if best is not None and ratios[best.initiative_id] >= 0.6 else None
 
 
 def _departments(names: tuple[str, ...]) -> set[str]:

@@ -28,6 +28,8 @@ def check(view: View, claims: Claims) -> Iterator[Finding]:
             yield from _peak(item, squeezed(text), series)
             yield from _present(squeezed(text), series)
             yield from _hours(squeezed(text), item.document_id, item.page, item.initiative_id)
+        for s in series:
+            yield from _present(squeezed(s.indicator.name), [s])
     document_id = view.plans[0].document_id if view.plans else None
     for said in claims.statements:
         yield from _hours(squeezed(said.text), document_id, said.page, None)
@@ -60,13 +62,15 @@ def _present(text: str, series: list[Series]) -> Iterator[Finding]:
         if counter not in _STOCK or values[0] >= values[-1] or s.indicator.basis == "annual":
             continue
         today = [value for value, unit in figures(text) if unit.startswith(counter) and _is_total(text)]
+        if not today and s.indicator.baseline_unit == counter and s.indicator.baseline_value is not None:
+            today = [s.indicator.baseline_value]
         if len(today) == 1 and values[0] < today[0] <= values[-1] * 2:
             unit = {"today": f"{today[0]}{counter}", "target": f"{values[0]}{counter}"}
             yield about(s.targets[0], "target-below-present", name=label(s.indicator), **unit)
 
 
 def _is_total(text: str) -> bool:
-    return re.search(r"現在|時点|導入済|設置済|整備済|している|となっ", text) is not None
+    return re.search(r"現在|現状|時点|導入済|設置済|整備済|している|となっ", text) is not None
 
 
 def _hours(text: str, document_id: str | None, page: int | None, record_id: str | None) -> Iterator[Finding]:

@@ -129,7 +129,7 @@ FAULTS = [
         ),
     ),
     (
-        "national-figure",
+        "national-figure-as-target",
         "k3",
         dataset(
             initiatives=renamed(national_policy="令和7年度末までに31手続をオンライン化する。"),
