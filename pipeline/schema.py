@@ -60,10 +60,6 @@ FiscalYear = Annotated[
     int,
     Field(description="fiscal year (April to March), western", json_schema_extra=_ja("年度（4月〜3月、西暦）")),
 ]
-OptionalFiscalYear = Annotated[
-    int | None,
-    Field(description="fiscal year (April to March), western", json_schema_extra=_ja("年度（4月〜3月、西暦）")),
-]
 Texts = tuple[str, ...]
 
 
@@ -186,8 +182,8 @@ class Plan(Record):
         "subtitle, draft mark, edition, date as printed", "版・日付など（印刷のとおり）", None
     )
     status: Literal["draft", "final"] = _column("draft or final", "案か確定か")
-    start_fy: OptionalFiscalYear = None
-    end_fy: OptionalFiscalYear = None
+    start_fy: int | None = _column("first fiscal year (April to March), western", "開始年度（西暦）", None)
+    end_fy: int | None = _column("last fiscal year (April to March), western", "終了年度（西暦）", None)
     supersedes_plan_id: str | None = _column("earlier plan that this one follows", "前計画のID", None)
     document_id: DocumentId
     page: OptionalPage = None
@@ -272,7 +268,7 @@ class Indicator(Record):
         "cumulative, annual or monthly where printed", "累計・単年・月の別", None
     )
     unit: str | None = _column("unit of its figures where one holds for all", "単位", None)
-    baseline_raw: str | None = _column("baseline as printed", "現状値（印刷のとおり）", None)
+    baseline_raw: str | None = _column("baseline as printed", "現状値の表記（印刷のとおり）", None)
     baseline_value: Decimal | None = _column("baseline figure", "現状値", None)
     baseline_unit: str | None = _column("unit of the baseline", "現状値の単位", None)
     baseline_as_of: str | None = _column("date or year of the baseline, as printed", "現状値の時点", None)
@@ -319,8 +315,8 @@ class Milestone(Record):
     initiative_id: str | None = _column("initiative", "事業のID", None)
     lane: int = _column("lane, 0 at the top", "段（上から0）", 0)
     label: str = _column("text of the bar", "工程の内容")
-    start_fy: OptionalFiscalYear = None
-    end_fy: OptionalFiscalYear = None
+    start_fy: int | None = _column("first fiscal year (April to March), western", "開始年度（西暦）", None)
+    end_fy: int | None = _column("last fiscal year (April to March), western", "終了年度（西暦）", None)
     method: Literal["cell", "bar", "text"] = _column("read from a cell, a bar or text", "読み取り方法")
     page: OptionalPage = None
     bbox: Box = None
@@ -436,8 +432,8 @@ class Finding(Record):
     document_id: str | None = _column("document", "ファイルのSHA-256", None)
     severity: Literal["error", "warning", "info"] = _column("severity", "重大度")
     code: str = _column("code of docs/findings.md", "コード")
-    message_ja: str = _column("what, in Japanese", "内容（日本語）")
-    message_en: str = _column("what, in English", "内容（英語）")
+    message_ja: str = _column("what, in Japanese", "日本語の内容")
+    message_en: str = _column("what, in English", "英語の内容")
     page: OptionalPage = None
     record_table: str | None = _column("table of the record concerned", "対象の表", None)
     record_id: str | None = _column("id of the record concerned", "対象のレコードのID", None)
@@ -452,18 +448,22 @@ class Change(Record):
     title_ja = "版の間の変更"
 
     plan_id: PlanId
-    from_document_id: DocumentId
-    to_document_id: DocumentId
+    from_document_id: str = _id("sha256 of the earlier file", "変更前のファイルのSHA-256")
+    to_document_id: str = _id("sha256 of the later file", "変更後のファイルのSHA-256")
     record_table: str = _column("table of the record concerned", "対象の表")
     record_id: str = _column("id of the record concerned", "対象のレコードのID")
     change: Literal["added", "removed", "renamed", "changed", "moved"] = _column("kind of change", "変更の種類")
     field: str | None = _column("column that changed", "変更された項目", None)
     before: str | None = _column("before", "変更前", None)
     after: str | None = _column("after", "変更後", None)
-    from_page: OptionalPage = None
-    from_bbox: Box = None
-    to_page: OptionalPage = None
-    to_bbox: Box = None
+    from_page: int | None = _column("page of the earlier file, from 1", "変更前のページ（1から）", None, ge=1)
+    from_bbox: Annotated[BBox | None, AfterValidator(_hundredths)] = _column(
+        "place on the page of the earlier file", "変更前の位置", None
+    )
+    to_page: int | None = _column("page of the later file, from 1", "変更後のページ（1から）", None, ge=1)
+    to_bbox: Annotated[BBox | None, AfterValidator(_hundredths)] = _column(
+        "place on the page of the later file", "変更後の位置", None
+    )
 
 
 TABLES: Mapping[str, type[Record]] = {

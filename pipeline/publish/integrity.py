@@ -62,20 +62,25 @@ def _faults(table: str, rows: Mapping[str, list[Record]]) -> Iterator[tuple[str,
     known = {foreign: set(_keys(foreign.references, rows[foreign.table])) for foreign in model.foreign_keys}
     for at, row in enumerate(rows[table]):
         broken = next((key for foreign in known if (key := _broken(foreign, row, known[foreign]))), None)
-        own = tuple(getattr(row, name) for name in model.key)
+        own = key_of(model.key, row)
         if broken or (own and own in seen):
             yield table, at, broken or _text(own)
         seen.add(own)
 
 
 def _broken(foreign: ForeignKey, row: Record, known: set[tuple[Any, ...]]) -> str | None:
-    key = tuple(getattr(row, name) for name in foreign.fields)
+    key = key_of(foreign.fields, row)
     return None if None in key or key in known else f"{foreign.table}: {_text(key)}"
 
 
 def _lost(table: str, row: Record, reason: str) -> Record:
     document, page = getattr(row, "document_id", None), getattr(row, "page", None)
     return finding("record-inconsistent", document, page, getattr(row, "bbox", None), table, table=table, reason=reason)
+
+
+def key_of(names: Sequence[str], row: Record) -> tuple[Any, ...]:
+    """The values of these columns."""
+    return tuple(getattr(row, name) for name in names)
 
 
 def twice(names: Sequence[str], rows: Sequence[Record]) -> list[tuple[Any, ...]]:

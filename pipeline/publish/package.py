@@ -94,8 +94,8 @@ def _resource(folder: Path, path: Path) -> dict[str, Any]:
         "bytes": path.stat().st_size,
         "hash": f"sha256:{sha256_of(path)}",
     }
-    model = TABLES.get(path.stem)
-    past = relative.parts[0] == HISTORY
+    past = relative.parent == Path(HISTORY)
+    model = TABLES.get(path.stem) if past or relative.parent == Path() else None
     if path.suffix == ".csv" and model:
         name = f"{HISTORY}-{model.table}" if past else model.table
         titles = {"title": f"{model.title_ja} / {model.title_en}", "description": model.__doc__ or ""}
