@@ -97,8 +97,14 @@ def _check(folder: Path, latest: Dataset, history: Dataset) -> None:
 
 
 def _check_written(folder: Path, build: Path, latest: Dataset, history: Dataset) -> None:
-    if load(build) != (latest, history):
-        raise Inconsistent(folder, "the files written do not read back as the records given")
+    try:
+        written = load(build)
+    except ValueError as error:
+        raise Inconsistent(folder, str(error)) from error
+    for given, found in zip((latest, history), written, strict=True):
+        for table, rows in given:
+            if found[table] != tuple(rows):
+                raise Inconsistent(folder, f"{table} does not read back as the records given")
 
 
 def _version(build: Path) -> str:

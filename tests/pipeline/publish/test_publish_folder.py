@@ -36,3 +36,16 @@ def test_a_row_without_its_parent_is_not_published(tmp_path: Path, latest: Datas
     with pytest.raises(Inconsistent, match="indicators"):
         publish(orphaned, tmp_path)
     assert load(tmp_path)[0] == latest
+
+
+def test_tables_may_be_empty_or_missing(tmp_path: Path, latest: Dataset) -> None:
+    publish(latest.joined(Dataset()), tmp_path, Dataset().joined())
+    assert load(tmp_path) == (latest, Dataset())
+
+
+def test_a_record_that_the_models_refuse_is_not_published(tmp_path: Path, latest: Dataset) -> None:
+    publish(latest, tmp_path)
+    wrong = latest["plans"][0].model_copy(update={"status": "maybe"})
+    with pytest.raises(Inconsistent, match="status"):
+        publish(Dataset({**latest.rows, "plans": (wrong,)}), tmp_path)
+    assert load(tmp_path)[0] == latest
