@@ -20,7 +20,7 @@ def lay_out(facts: Facts) -> Document:
     purpose: list[Block] = [Text("1　この計画について", 14, bold=True)]
     purpose += [Text(text, 10, above=2) for text in facts.extra["introduction"]]
     purpose += [Text("2　重点取組項目", 14, bold=True, above=8)]
-    purpose += [Text(f"({item.code}) {item.name}", 10, above=1) for item in facts.initiatives]
+    purpose += [Text(f"{item.code} {item.name}", 10, above=1) for item in facts.initiatives]
     forms: list[list[Block]] = [[_form(facts, item)] for item in facts.initiatives]
     terms: list[Block] = [Text("用語集", 14, bold=True)]
     for entry in facts.glossary:
@@ -42,7 +42,7 @@ def _form(facts: Facts, item: Initiative) -> Grid:
     grid = Grid("kouteihyo", [26.0, *([152 / len(years)] * len(years))], item.code, size=9.5, lane_height=15.0)
     problems = "\n".join(["＜現状と課題＞", *item.current_state, "＜取組＞", *item.actions])
     texts = [
-        ("取組項目", f"({item.code}) {item.name}"),
+        ("取組項目", f"{item.code} {item.name}"),
         ("概要", item.summary),
         ("国の取組方針", item.national_policy or ""),
         ("現状と課題\n・\n取組", problems),
