@@ -100,6 +100,19 @@ def merged_label_over_the_break(pen: Pen) -> list[Grid]:
     return [Grid(widths, (height,) * 5, whole)]
 
 
+def facing_pages(pen: Pen) -> list[Grid]:
+    """One wide table over two facing pages: names and the first years at the left, the later years at the right."""
+    left = rows(HEAD, *FIRST, widths=(170, 90, 90, 90))
+    right = rows(("R11", "R12"), ("35%", "40%"), ("6回", "7回"), ("105件", "110件"), widths=(90, 90))
+    pen.grid(left, 40, 60)
+    _number(pen, 4)
+    pen.next_page()
+    pen.grid(right, 0, 60)
+    _number(pen, 5)
+    later = {(r, c + 4, rs, cs): text for (r, c, rs, cs), text in right.cells.items()}
+    return [Grid((*left.widths, *right.widths), left.heights, {**left.cells, **later})]
+
+
 def two_tables_that_do_not_continue(pen: Pen) -> list[Grid]:
     """Another heading and another header: nothing continues."""
     first = rows(HEAD, *FIRST)
@@ -131,6 +144,7 @@ TRAPS = (
     header_once,
     over_three_pages,
     merged_label_over_the_break,
+    facing_pages,
     two_tables_that_do_not_continue,
     same_cards_do_not_continue,
 )

@@ -283,6 +283,57 @@ def table_in_a_cell(pen: Pen) -> list[Grid]:
     return [outer, inner]
 
 
+def corner_cell_of_two_arms(pen: Pen) -> list[Grid]:
+    """An L-shaped cell: the label over two columns of the header goes on down the first column without a rule.
+
+    A grid has no such cell: the upper arm carries the text, the lower arm is a blank cell of its own.
+    """
+    cells = {
+        (0, 0, 1, 2): "区分",
+        (1, 0, 2, 1): "",
+        (0, 2, 1, 1): "R8",
+        (0, 3, 1, 1): "R9",
+        (1, 1, 1, 1): "申請",
+        (1, 2, 1, 1): "20件",
+        (1, 3, 1, 1): "30件",
+        (2, 1, 1, 1): "相談",
+        (2, 2, 1, 1): "5件",
+        (2, 3, 1, 1): "6件",
+    }
+    grid = Grid((40, 100, 70, 70), (22, 22, 22), cells)
+
+    def border(pen: Pen, stroke: Segment) -> None:
+        if stroke != (40, 62, 80, 62):
+            pen.line(*(stroke if stroke[:2] != (40, 62) or stroke[1] != stroke[3] else (80, *stroke[1:])))
+
+    pen.grid(grid, 40, 40, border)
+    return [grid]
+
+
+def lying_on_an_upright_page(pen: Pen) -> list[Grid]:
+    """The page is upright, the whole table is drawn a quarter turn to the left by the matrix."""
+    pen.canvas.translate(pen.width, 0)
+    pen.canvas.rotate(90)
+    pen.height = pen.width
+    small = rows(("指標名", "R8", "R9"), ("利用率", "20%", "25%"), ("件数", "3件", "4件"), widths=(100, 70, 70))
+    pen.grid(small, 40, 40)
+    return [small]
+
+
+def white_rules_on_shading(pen: Pen) -> list[Grid]:
+    """Shaded cells parted by white lines."""
+    pen.fill((40, 40, 40 + PLAIN.width, 62), DARK)
+    pen.fill((40, 62, 40 + PLAIN.width, 40 + PLAIN.height), "#dce6f1")
+    for x0, y0, x1, y1 in PLAIN.strokes():
+        pen.canvas.setStrokeColorRGB(1, 1, 1)
+        pen.canvas.setLineWidth(1)
+        pen.canvas.line(40 + x0, pen.height - 40 - y0, 40 + x1, pen.height - 40 - y1)
+    for cell, text in PLAIN.cells.items():
+        x0, _, _, y1 = PLAIN.cell_box(cell)
+        pen.text(48 + x0, 33 + y1, text, 9, "#ffffff" if cell[0] == 0 else "#000000")
+    return [PLAIN]
+
+
 def wrapped_text(pen: Pen) -> list[Grid]:
     cells = dict(PLAIN.cells)
     cells[1, 0, 1, 1] = "オンラインで受け付けた\n申請の割合"
@@ -319,6 +370,9 @@ TRAPS = (
     watermark_over_the_table,
     running_head_touches_the_table,
     rules_that_stop_short,
+    corner_cell_of_two_arms,
+    lying_on_an_upright_page,
+    white_rules_on_shading,
     wrapped_text,
     glyphs_printed_twice,
 )
