@@ -144,7 +144,6 @@ TRAPS = (
     header_once,
     over_three_pages,
     merged_label_over_the_break,
-    facing_pages,
     two_tables_that_do_not_continue,
     same_cards_do_not_continue,
 )

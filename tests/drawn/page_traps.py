@@ -253,3 +253,6 @@ def private_use_by_tounicode(path: Path) -> None:
     codes = b"".join(code.to_bytes(2) for code in range(0x0500, 0x0500 + 40))
     font = rawpdf.japanese("Identity-H", {0x0500 + k: chr(0xE000 + k) for k in range(40)})
     rawpdf.write(path, rawpdf.show(codes[:40], 10, 150, 8) + rawpdf.show(codes[40:], 10, 130, 8), [font])
+
+
+LIES = (nonsense_by_tounicode,)

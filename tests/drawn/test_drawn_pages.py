@@ -36,6 +36,16 @@ def test_text_as_a_person_reads_it(trap: Callable[[Path], list[str]], tmp_path: 
     assert seen == [unicodedata.normalize("NFKC", line) for line in expected]
 
 
+@pytest.mark.parametrize("lie", page_traps.LIES, ids=lambda lie: lie.__name__)
+def test_a_lying_text_layer_is_never_data(lie: Callable[[Path], None], tmp_path: Path) -> None:
+    path = tmp_path / "lie.pdf"
+    lie(path)
+    with open_document(path) as document:
+        page = document.page(1)
+    assert page.remarks
+    assert not any(char.source == "native" for char in page.chars)
+
+
 def test_an_owner_password_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "trap.pdf"
     page_traps.owner_password(path)
