@@ -50,7 +50,7 @@ def outline_marks(outlines: Iterable[Outline]) -> tuple[list[Mark], list[Box]]:
         box = outline.box
         if outline.closed and max(box.width, box.height) <= HEAD and 3 <= len(set(outline.points)) <= 5:
             heads.append(box)
-        elif box.width >= LEAST and (box.height >= 5 or box.height < FLAT):
+        elif box.width >= LEAST and (box.height < FLAT or (box.height >= 5 and len(set(outline.points)) > 2)):
             key = (round(box.x0), round(box.top), round(box.x1), round(box.bottom))
             mark = Mark(box, _form(outline), outline.filled)
             if key not in marks or marks[key].colour is None:
@@ -170,11 +170,15 @@ class Schedule(NamedTuple):
 def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> Schedule:
     """Bars from the marks inside a table; `taken` are positions in `chars` that belong to bars."""
     rows: dict[int, list[Mark]] = {}
-    for mark in sorted(set(marks)):
-        rows.setdefault(_row(table, mark.box), []).append(mark)
     bars: list[Bar] = []
     taken: set[int] = set()
     shades: dict[int, str] = {}
+    for mark in sorted(set(marks)):
+        at = _cell(table, mark.box)
+        if at >= 0 and _is_same(mark.box, table.box_of(table.spans[at])):
+            shades.update({at: mark.colour} if mark.colour else {})
+        else:
+            rows.setdefault(_row(table, mark.box), []).append(mark)
     for row, members in sorted(rows.items()):
         if _decorates(table, row, members):
             shades.update((_cell(table, mark.box), mark.colour) for mark in members if mark.colour)
@@ -204,6 +208,11 @@ def _row(table: Grid, box: Box) -> int:
 
 def _cell(table: Grid, box: Box) -> int:
     return table.at(*box.centre)
+
+
+def _is_same(one: Box, two: Box) -> bool:
+    """The shape is as large as the cell: it paints the cell."""
+    return all(abs(a - b) < 2 for a, b in zip(one, two, strict=True))
 
 
 def _decorates(table: Grid, row: int, marks: Sequence[Mark]) -> bool:

@@ -84,14 +84,20 @@ def grid(lines: Strokes) -> Grid | None:
         return None
     walls_across = _covered(across, ys, xs)
     walls_down = _covered(down, xs, ys)
-    above, below = _gaps(walls_across[0]), _gaps(walls_across[-1])
+    above, below = _gaps(walls_across[0], xs), _gaps(walls_across[-1], xs)
     _close_border(walls_across, walls_down, n_rows, n_cols)
     found = assemble(xs, ys, walls_across, walls_down)
-    return found and found._replace(open_above=above, open_below=below)
+    return found and found._replace(open_above=_open(found, above), open_below=_open(found, below))
 
 
-def _gaps(wall: Sequence[bool]) -> frozenset[int]:
-    return frozenset(i for i, stands in enumerate(wall) if not stands)
+def _gaps(wall: Sequence[bool], xs: Sequence[float]) -> list[float]:
+    """The middles of the stretches where no border stands."""
+    return [(xs[i] + xs[i + 1]) / 2 for i, stands in enumerate(wall) if not stands]
+
+
+def _open(found: Grid, gaps: Sequence[float]) -> frozenset[int]:
+    cols = (bisect_right(found.xs, x) - 1 for x in gaps)
+    return frozenset(col for col in cols if 0 <= col < len(found.xs) - 1)
 
 
 def _lost_ends(lines: Sequence[Stroke], borders: Sequence[float]) -> list[tuple[float, float]]:
@@ -148,29 +154,53 @@ def assemble(
     n_cols, n_rows = len(xs) - 1, len(ys) - 1
     region = _regions(n_rows, n_cols, across, down)
     outside = _outside(region, n_rows, n_cols, across, down)
-    spans: list[Span] = []
     members: dict[int, list[tuple[int, int]]] = {}
     for row in range(n_rows):
         for col in range(n_cols):
             members.setdefault(region[row][col], []).append((row, col))
-    owner = [[-1] * n_cols for _ in range(n_rows)]
-    for name, squares in members.items():
-        if name in outside:
+    spans: list[Span] = []
+    for name, squares in _indented(members).items():
+        if name not in outside:
+            spans.extend(_rectangles(squares))
+    return _compact(xs, ys, spans) if spans else None
+
+
+def _indented(members: dict[int, list[tuple[int, int]]]) -> dict[int, list[tuple[int, int]]]:
+    """Regions with the indents of boxes given to the boxes.
+
+    A box set in from the left (a part of the label above it, as in うち人件費) leaves its label L-shaped; what lies
+    left of the box is its indent, not a column.
+    """
+    at = {square: name for name, squares in members.items() for square in squares}
+    for name, squares in list(members.items()):
+        bands = _rectangles(squares)
+        if len(bands) != 2 or bands[0].col != bands[1].col or bands[0].cols <= bands[1].cols:
             continue
-        for span in _rectangles(squares):
-            for row in range(span.row, span.row + span.rows):
-                owner[row][span.col : span.col + span.cols] = [len(spans)] * span.cols
-            spans.append(span)
-    if not spans:
-        return None
-    return _ordered(xs, ys, spans, owner)
+        upper, lower = bands
+        right = lower.col + lower.cols
+        box = members[at[lower.row, right]]
+        hole = Span(lower.row, right, lower.rows, upper.cols - lower.cols)
+        if _rectangles(box) != [hole]:
+            continue
+        indent = [square for square in squares if square[0] >= lower.row]
+        members[name] = [square for square in squares if square[0] < lower.row]
+        members[at[lower.row, right]] = sorted([*box, *indent])
+    return members
 
 
-def _ordered(xs: tuple[float, ...], ys: tuple[float, ...], spans: list[Span], owner: list[list[int]]) -> Grid:
-    order = sorted(range(len(spans)), key=lambda k: spans[k])
-    place = {old: new for new, old in enumerate(order)}
-    place[-1] = -1
-    return Grid(xs, ys, tuple(spans[k] for k in order), tuple(tuple(place[k] for k in row) for row in owner))
+def _compact(xs: tuple[float, ...], ys: tuple[float, ...], spans: Sequence[Span]) -> Grid:
+    """The grid of these spans with only the edges that some cell ends on."""
+    cols = sorted({end for s in spans for end in (s.col, s.col + s.cols)})
+    rows = sorted({end for s in spans for end in (s.row, s.row + s.rows)})
+    col, row = {old: k for k, old in enumerate(cols)}, {old: k for k, old in enumerate(rows)}
+    kept = sorted(
+        Span(row[s.row], col[s.col], row[s.row + s.rows] - row[s.row], col[s.col + s.cols] - col[s.col]) for s in spans
+    )
+    owner = [[-1] * (len(cols) - 1) for _ in rows[1:]]
+    for k, span in enumerate(kept):
+        for line in owner[span.row : span.row + span.rows]:
+            line[span.col : span.col + span.cols] = [k] * span.cols
+    return Grid(tuple(xs[c] for c in cols), tuple(ys[r] for r in rows), tuple(kept), tuple(map(tuple, owner)))
 
 
 def _regions(
