@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from extractors.banding import Material, banded, pieces_of
 from extractors.bars import Mark, Schedule, fill_marks, is_text_line, line_marks, outline_marks, schedule
 from extractors.grid import Grid, grid
 from extractors.lines import is_bold, text_lines
 from extractors.model import Box, Cell, Char, Fill, Outline, Page, Remark, Sheet, Table
-from extractors.ruling import Stroke, Strokes, groups, strokes, thinned
+from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
 from extractors.text import cell_text
 
 LEAST_WIDTH = 20.0
@@ -32,20 +33,36 @@ def sheet(page: Page) -> Sheet:
     drawn = _sorted_out(_drawn(groups(lines)))
     shapes, heads = outline_marks(page.outlines)
     marks = shapes + line_marks(drawn.loose, heads) + [Mark(box, "box") for box in drawn.boxes]
+    grids = drawn.grids + _banded(page, drawn, marks)
     rest = list(page.chars)
     tables: list[Table] = []
-    remarks: list[Remark] = []
-    for number, found in enumerate(drawn.grids, 1):
+    for number, found in enumerate(sorted(grids, key=lambda g: (g.ys[0], g.xs[0])), 1):
         table, rest = _table(page, number, found, marks, rest)
         tables.append(table)
-    if left_out:
-        remarks.append(Remark("too-many-strokes", page.number, None, {"count": str(left_out)}))
     areas = [table.box for table in tables]
     frames = _frames(drawn.boxes, page.outlines, page.fills, areas, rest)
     text = text_lines(page.number, rest, frames)
-    return Sheet(
-        page.number, page.width, page.height, tuple(tables), text, tuple(frames), page.text_layer, tuple(remarks)
-    )
+    remarks = (Remark("too-many-strokes", page.number, None, {"count": str(left_out)}),) if left_out else ()
+    return Sheet(page.number, page.width, page.height, tuple(tables), text, tuple(frames), page.text_layer, remarks)
+
+
+def _banded(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
+    """Tables without vertical rules, outside those that are ruled."""
+    ruled = [found.box for found in drawn.grids]
+
+    def free(box: Box) -> bool:
+        return not any(area.contains(*box.centre) for area in ruled)
+
+    arrows = {(mark.box.top, mark.box.x0) for mark in marks if mark.form == "arrow"}
+    lines = [s for s in drawn.loose if (s.at, s.low) not in arrows and free(Box(s.low, s.at, s.high, s.at))]
+    fills = [fill for fill in page.fills if free(fill.box) and fill.box.width < 0.98 * page.width]
+    if len(lines) + len(fills) < 2:
+        return []
+    chars = [c for c in page.chars if free(Box(c[1], c[2], c[3], c[4]))]
+    obstacles = [*ruled, *drawn.boxes, *(o.box for o in page.outlines if o.closed and o.filled is None)]
+    bars = [mark.box for mark in marks if mark.form != "line" and not mark.thin]
+    bars += [Box(m.box.x0, m.box.top - 1, m.box.x1, m.box.top + 1) for m in marks if m.form == "arrow" and m.thin]
+    return banded(Material(lines, pieces_of(page.rules), fills, chars, obstacles, bars), page.height)
 
 
 def _drawn(parts: Iterable[Strokes]) -> Drawn:
@@ -84,7 +101,7 @@ def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: l
     for char in chars:
         x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
         (inside if box.contains(x, y) and found.at(x, y) >= 0 else rest).append(char)
-    over = [mark for mark in marks if _lies_over(mark, box)]
+    over = [mark for mark in marks if _lies_over(mark, found)]
     over = [mark for mark in over if mark.form == "arrow" or not mark.thin or not is_text_line(mark, inside)]
     over += fill_marks(page.fills, found, inside)
     bars = schedule(page.number, found, over, inside) if over else Schedule((), frozenset(), {})
@@ -123,9 +140,12 @@ def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: l
     return table, rest
 
 
-def _lies_over(mark: Mark, table: Box) -> bool:
-    x, y = mark.box.centre
-    return table.contains(x, y) and not (mark.box.width > 0.98 * table.width and mark.box.height > 0.9 * table.height)
+def _lies_over(mark: Mark, table: Grid) -> bool:
+    """Inside the table, not all of it, and none of its own lines."""
+    box = table.box
+    if not box.contains(*mark.box.centre) or (mark.box.width > 0.98 * box.width and mark.box.height > 0.9 * box.height):
+        return False
+    return mark.form != "line" or all(abs(mark.box.top - y) > DOUBLE for y in table.ys)
 
 
 def _shades(found: Grid, fills: Sequence[Fill]) -> dict[int, str]:
