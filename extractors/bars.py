@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractors.grid import Grid
-from extractors.lines import box_of, runs
+from extractors.lines import box_of, levels, runs
 from extractors.model import Bar, Box, Char, Fill, Outline
 from extractors.ruling import Stroke
 from extractors.text import cell_text
@@ -104,7 +105,8 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> lis
         top, bottom = min(top, cell.top), max(bottom, cell.bottom)
         if box.top < top + 1.5 or box.bottom > bottom - 1.5 or box.x1 > table.xs[-1] + HEAD:
             continue
-        if not _is_highlight(box, chars):
+        single = cell.x0 - 1 <= box.x0 and box.x1 <= cell.x1 + 1
+        if not _is_highlight(box, chars, single):
             found.append(Mark(box, "box", fill.colour))
     return found
 
@@ -127,14 +129,14 @@ def _goes_on(above: Fill, below: Fill) -> bool:
     return above.colour == below.colour and beside and abs(one.bottom - two.top) < 1
 
 
-def _is_highlight(box: Box, chars: Sequence[Char]) -> bool:
-    """Text that begins or goes on outside the box at the same height."""
+def _is_highlight(box: Box, chars: Sequence[Char], single: bool) -> bool:
+    """Shade of a paragraph in a single cell, as high as its lines; or of words in text that goes on beside it."""
     inside = [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
     if not inside:
         return False
     text = box_of(inside)
     size = inside[0][5]
-    if box.height < 1.5 * size and box.width < text.width + size:
+    if box.height < 1.4 * size * len(levels(inside)) and (single or box.width < text.width + size):
         return True
     for c in chars:
         y = (c[2] + c[4]) / 2
@@ -186,8 +188,9 @@ def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char
         texts = _texts(table, row, members, chars)
         taken.update(k for ks in texts for k in ks)
         lanes = _lanes(members)
+        edges = _row_edges(table, row)
         for mark, lane, ks in zip(members, lanes, texts, strict=True):
-            start, end = _units(table.xs, mark.box.x0), _units(table.xs, mark.box.x1)
+            start, end = (_units(table.xs, _snapped(x, edges)) for x in (mark.box.x0, mark.box.x1))
             if end - start < 0.05 or (mark.form == "line" and not ks):
                 continue
             text = cell_text([chars[k] for k in ks]) if ks else ""
@@ -271,20 +274,28 @@ def _over(one: Box, two: Box) -> bool:
     return shared > 0.5 * min(one.width, two.width) and abs(one.top + one.bottom - two.top - two.bottom) > 6
 
 
+def _row_edges(table: Grid, row: int) -> list[float]:
+    """The column edges that count in a row: its own and those of the row above, where its heads stand."""
+    rows = {row, max(0, row - 1)}
+    used = {k for r in rows for k in table.owner[r] if k >= 0}
+    ends = {end for k in used for end in (table.spans[k].col, table.spans[k].col + table.spans[k].cols)}
+    return [table.xs[end] for end in sorted(ends | {0, len(table.xs) - 1})]
+
+
+def _snapped(x: float, places: Sequence[float]) -> float:
+    """The place itself, or the edge that it is near to."""
+    if x <= places[0] or x >= places[-1]:
+        return min(max(x, places[0]), places[-1])
+    k = bisect_right(places, x) - 1
+    low, high = places[k], places[k + 1]
+    near = min(max(SNAP * (high - low), INSET), 0.3 * (high - low))
+    return low if x - low <= near else high if high - x <= near else x
+
+
 def _units(xs: Sequence[float], x: float) -> float:
-    """A place in column units, on the edge where it is near one."""
-    if x <= xs[0]:
-        return 0.0
-    if x >= xs[-1]:
-        return float(len(xs) - 1)
-    col = bisect_right(xs, x) - 1
-    width = xs[col + 1] - xs[col]
-    near = min(max(SNAP * width, INSET), 0.3 * width)
-    if x - xs[col] <= near:
-        return float(col)
-    if xs[col + 1] - x <= near:
-        return float(col + 1)
-    return round(col + (x - xs[col]) / width, 2)
+    """A place in column units."""
+    col = min(bisect_right(xs, x) - 1, len(xs) - 2)
+    return round(col + (x - xs[col]) / (xs[col + 1] - xs[col]), 2)
 
 
 def _texts(table: Grid, row: int, marks: Sequence[Mark], chars: Sequence[Char]) -> list[list[int]]:
@@ -320,7 +331,8 @@ def _beside(
 ) -> None:
     """Give each stretch of text to the next line below it; where texts stand under their lines, to the next above."""
     place = {id(chars[k]): k for k in rest}
-    stretches = [(box_of(run), run) for run in runs([chars[k] for k in rest], 1.0)]
+    ends = sorted({x for k in thin for x in (marks[k].box.x0, marks[k].box.x1)})
+    stretches = [(box_of(run), run) for run in _cut_at(ends, runs([chars[k] for k in rest], 1.0))]
     hung = [[(_drop(box, marks[k].box), k) for k in thin if _along(box, marks[k].box)] for box, _ in stretches]
     lost = sum(1 for drops in hung if drops and max(drops)[0] < 0)
     sign = 1 if 2 * lost <= sum(1 for drops in hung if drops and min(drops)[0] > 0) else -1
@@ -328,6 +340,19 @@ def _beside(
         ahead = [(sign * drop, k) for drop, k in drops if sign * drop > 0] or [(abs(drop), k) for drop, k in drops]
         if ahead:
             texts[min(ahead)[1]].extend(place[id(char)] for char in run)
+
+
+def _cut_at(ends: Sequence[float], found: Iterable[list[Char]]) -> list[list[Char]]:
+    """Stretches of text cut where a line ends in a gap between two characters."""
+    cut: list[list[Char]] = []
+    for run in found:
+        cut.append([run[0]])
+        for before, char in pairwise(run):
+            gap = char[1] - before[3] > 0.3 * char[5]
+            if gap and any(before[3] - 1 <= x <= char[1] + 1 for x in ends):
+                cut.append([])
+            cut[-1].append(char)
+    return cut
 
 
 def _along(text: Box, line: Box) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.banding import Material, banded, pieces_of
 from extractors.bars import Mark, Schedule, fill_marks, is_text_line, line_marks, outline_marks, schedule
+from extractors.filling import filled
 from extractors.grid import Grid, grid
 from extractors.lines import is_bold, text_lines
 from extractors.model import Box, Cell, Char, Fill, Outline, Page, Remark, Sheet, Table
@@ -96,11 +97,7 @@ def _within(inner: Box, outer: Box) -> bool:
 def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: list[Char]) -> tuple[Table, list[Char]]:
     """The table that a grid draws with its characters, and the characters that are left."""
     box = found.box
-    inside: list[Char] = []
-    rest: list[Char] = []
-    for char in chars:
-        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-        (inside if box.contains(x, y) and found.at(x, y) >= 0 else rest).append(char)
+    inside, homes, rest = filled(found, chars)
     over = [mark for mark in marks if _lies_over(mark, found)]
     over = [mark for mark in over if mark.form == "arrow" or not mark.thin or not is_text_line(mark, inside)]
     over += fill_marks(page.fills, found, inside)
@@ -108,7 +105,7 @@ def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: l
     members: list[list[Char]] = [[] for _ in found.spans]
     for position, char in enumerate(inside):
         if position not in bars.taken:
-            members[found.at((char[1] + char[3]) / 2, (char[2] + char[4]) / 2)].append(char)
+            members[homes[position]].append(char)
     shades = {**_shades(found, page.fills), **bars.shades}
     cells = tuple(
         Cell(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from extractors.model import Table
 from extractors.tables import sheet
-from tests.extractors.table_drawing import Drawing, Span, every_square, labelled, ruled
+from tests.extractors.table_drawing import Drawing, Span, every_square, labelled, ruled, shaded
 
 XS = (50.0, 110.0, 210.0, 310.0, 410.0)
 YS = (100.0, 130.0, 170.0, 210.0)
@@ -129,3 +129,88 @@ def test_a_frame_around_the_page_leaves_the_table_inside_alone() -> None:
     ruled(drawing, XS, YS, every_square(3, 4))
     (table,) = sheet(drawing.page()).tables
     assert (table.n_rows, table.n_cols) == (3, 4)
+
+
+def test_rows_by_horizontal_rules_and_columns_by_painted_heads() -> None:
+    drawing = Drawing()
+    for y in (100, 130, 160, 220):
+        drawing.across(y, 50, 410)
+    drawing.across(190, 110, 410)
+    shaded(drawing, XS, (100.0, 130.0), every_square(1, 4), 0)
+    spans = [*every_square(2, 4), (2, 0, 2, 1), *((r, c, 1, 1) for r in (2, 3) for c in (1, 2, 3))]
+    written = labelled(drawing, XS, (100, 130, 160, 190, 220), spans)
+    (table,) = sheet(drawing.page()).tables
+    assert spans_of(table) == written
+
+
+def test_rows_by_horizontal_rules_and_columns_by_gaps_in_the_text() -> None:
+    drawing = Drawing()
+    ys = (100.0, 125.0, 150.0, 175.0, 200.0)
+    for y in ys:
+        drawing.across(y, XS[0], XS[-1])
+    written = labelled(drawing, XS, ys, every_square(4, 4))
+    found = sheet(drawing.page())
+    assert [spans_of(table) for table in found.tables] == [written]
+
+
+def test_underlined_headings_over_paragraphs_are_no_table() -> None:
+    drawing = Drawing()
+    for k in range(4):
+        drawing.text(50, 100 + 80 * k, "計画の位置付け", 14)
+        drawing.across(118 + 80 * k, 50, 545)
+        drawing.text(50, 128 + 80 * k, "本計画は、市の目的を実現するため、部門別の計画として定めるものです。" * 2, 8)
+    assert not sheet(drawing.page()).tables
+
+
+def test_rows_of_boxes_set_in_from_the_left_make_no_columns() -> None:
+    drawing = Drawing()
+    ys = [100.0, 120.0, 140.0, 160.0]
+    drawing.rectangle((50, 100, 300, 160))
+    drawing.down(200, 100, 160)
+    drawing.across(120, 50, 300)
+    drawing.across(140, 90, 300)
+    drawing.down(90, 140, 160)
+    for k, word in enumerate(("費用", "職員給与費", "うち退職手当")):
+        drawing.text(95, ys[k] + 4, word)
+        drawing.text(205, ys[k] + 4, str(k))
+    (table,) = sheet(drawing.page()).tables
+    assert (table.n_rows, table.n_cols) == (3, 2)
+    assert [cell.text for cell in table.cells if cell.col == 0] == ["費用", "職員給与費", "うち退職手当"]
+
+
+def test_punctuation_that_hangs_over_the_border_stays_with_its_line() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, YS, every_square(3, 4))
+    drawing.text(312, 135, "十文字の長さの欄にも、", 9.2)
+    (table,) = sheet(drawing.page()).tables
+    assert [cell.text for cell in table.cells if cell.text] == ["十文字の長さの欄にも、"]
+
+
+def test_text_that_runs_over_empty_cells_belongs_where_it_begins() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, YS, every_square(3, 4))
+    drawing.text(52, 135, "隣の空いた欄まではみ出した長い文字列")
+    (table,) = sheet(drawing.page()).tables
+    assert [(cell.col, cell.text) for cell in table.cells if cell.text] == [(0, "隣の空いた欄まではみ出した長い文字列")]
+
+
+def test_figures_close_to_a_border_stay_in_their_own_cells() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, YS, every_square(3, 4))
+    drawing.text(74, 135, "１２３４", 9)
+    drawing.text(111, 135, "５６７８", 9)
+    (table,) = sheet(drawing.page()).tables
+    assert [cell.text for cell in table.cells if cell.text] == ["１２３４", "５６７８"]
+
+
+def test_shade_of_paragraphs_and_highlights_makes_neither_columns_nor_bars() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, YS, every_square(3, 4))
+    drawing.fill((115, 134, 205, 145))
+    drawing.text(115, 135, "見出しの段落")
+    drawing.fill((214, 134, 232, 145), "#ffff00")
+    drawing.text(214, 135, "強調した語の文")
+    (table,) = sheet(drawing.page()).tables
+    assert (table.n_rows, table.n_cols) == (3, 4)
+    assert not table.bars
+    assert [cell.text for cell in table.cells if cell.text] == ["見出しの段落", "強調した語の文"]
