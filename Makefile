@@ -34,12 +34,14 @@ lock: .venv/.installed  ## new pins within the ranges of pyproject.toml (needs u
 clean:  ## remove .venv and every cache of the tools, never output/
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 
+# The file names every package, so pip has nothing to resolve (--no-deps; older ones fail at that with hashes).
 .venv/.filled: requirements-dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed, $(PYTHON) is " + sys.version)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	$(BIN)/python -m pip check
 	touch $@
 
 .venv/.installed: .venv/.filled pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	touch $@
