@@ -11,7 +11,7 @@ run: .venv/.installed  ## ingest the sample plans into output/, as a Prefect flo
 	$(BIN)/keikaku run raw/samples --output output --prefect
 
 test: .venv/.installed  ## all tests; those whose programs are missing are named at the end
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "slow or not slow"
 
 lint: .venv/.installed  ## ruff (rules and format), mypy strict
 	$(BIN)/ruff check .

@@ -1,0 +1,159 @@
+"""The command `keikaku`. Everything that takes time to import is imported by the command that needs it.
+
+Exit codes: 0 published (findings allowed), 1 something could not be ingested or is not valid, 2 wrong usage, nothing
+to ingest, or an output that cannot be written.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, CycloptsError, Parameter
+
+if TYPE_CHECKING:
+    from pipeline.ingest import RunReport
+
+app = App(
+    name="keikaku",
+    help="自治体の計画PDFから、比較できるデータを作ります。\n\nMunicipal plan PDFs in, comparable datasets out.",
+    help_format="plaintext",
+)
+
+_SHOWN = ("plans", "initiatives", "indicators", "targets", "milestones")
+
+
+@app.command
+def run(
+    *paths: Path,
+    output: Path = Path("output"),
+    jobs: Annotated[int, Parameter(alias="-j")] = 1,
+    prefect: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """計画PDFを取り込み、データを公開します。 / Ingest plan PDFs and publish the dataset.
+
+    Parameters
+    ----------
+    paths
+        PDFファイル、またはPDFのあるフォルダ。 / PDF files, or folders that hold some.
+    output
+        公開先のフォルダ。 / Folder to publish to.
+    jobs
+        同時に読むファイルの数。 / Files to read at a time.
+    prefect
+        Prefectのフローとして実行します。 / Run as a Prefect flow.
+    """
+    if not paths or jobs < 1:
+        return _usage("PDFまたはフォルダを指定してください。", "Name at least one PDF or folder; --jobs is 1 or more.")
+    report = _run(paths, output, jobs, prefect)
+    if isinstance(report, int):
+        return report
+    _show(report)
+    return report.exit_code
+
+
+def _run(paths: Sequence[Path], output: Path, jobs: int, prefect: bool) -> RunReport | int:
+    from pipeline import ingest, progress
+    from pipeline.inputs import InputError
+
+    try:
+        if prefect:
+            from pipeline.flows import run_as_flow
+
+            return run_as_flow(paths, output, jobs)
+        return ingest.run(paths, output, progress.for_stream(sys.stderr), ingest.Settings(jobs=jobs))
+    except (InputError, ingest.OutputError) as error:
+        return _usage(error.ja, error.en)
+
+
+@app.command
+def inspect(file: Path, *, page: int | None = None, output: Path | None = None) -> int:
+    """読み取った表・セル・役割をページの画像に重ねて描きます。 / Draw what was read over a picture of the page.
+
+    Parameters
+    ----------
+    file
+        PDFファイル。 / The PDF.
+    page
+        ページ番号（1から）。省略時はすべて。 / Page, from 1; all when left out.
+    output
+        PNGを書き出すフォルダ（既定はPDFと同じ場所）。 / Folder for the PNG files, by default beside the PDF.
+    """
+    from extractors.pages import PdfError
+    from pipeline.findings import finding
+    from pipeline.inspect import inspect_file
+
+    try:
+        for line in inspect_file(file, page, output):
+            print(line)
+    except PdfError as error:
+        found = finding(error.code, file=file.name)
+        return _usage(found.message_ja, found.message_en, code=1)
+    except IndexError as error:
+        return _usage(f"{file.name} にそのページはありません（{error}）。", f"{file.name} has no such page ({error}).")
+    except OSError as error:
+        return _usage(f"{error.filename}: {error.strerror}", "Check that the file exists and the folder is writable.")
+    return 0
+
+
+@app.command
+def validate(directory: Path) -> int:
+    """公開フォルダを検査します（ハッシュ・キー・型・件数・位置）。 / Prove a published folder whole.
+
+    Parameters
+    ----------
+    directory
+        公開フォルダ。 / A published folder.
+    """
+    from pipeline.publish.validate import validate as problems_of
+
+    problems = problems_of(directory)
+    for problem in problems:
+        print(f"{problem.where}: {problem.ja} / {problem.en}", file=sys.stderr)
+    if not problems:
+        print(f"{directory}: 問題はありません。 / No problems.")
+    return 1 if problems else 0
+
+
+@app.command
+def schema() -> int:
+    """公開データのJSON Schemaを表示します。 / Print the JSON Schema of the published tables."""
+    from pipeline.publish.json_schema import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _show(report: RunReport) -> None:
+    for failure in report.failures:
+        print(f"{failure.message_ja}\n{failure.message_en}", file=sys.stderr)
+    if not report.records:
+        print(f"変更はありません（{report.unchanged}件）。 / Nothing has changed ({report.unchanged} files).")
+        return
+    counts = ", ".join(f"{table} {report.records[table]:,}" for table in _SHOWN if report.records.get(table))
+    print(f"公開しました / Published: {report.output}")
+    print(f"  {counts or 'no records'}; findings {report.records.get('findings', 0):,}")
+    print(f"  read {report.read}, unchanged {report.unchanged}, failed {len(report.failures)}")
+
+
+def _usage(ja: str, en: str, code: int = 2) -> int:
+    print(f"{ja}\n{en}", file=sys.stderr)
+    return code
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
+    except CycloptsError:
+        code = 2
+    except KeyboardInterrupt:
+        print(
+            "中断しました。前回の出力はそのまま残っています。 / Interrupted. Earlier output is untouched.",
+            file=sys.stderr,
+        )
+        code = 130
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,126 @@
+"""The run as a Prefect flow: the same functions as `pipeline.ingest.run`, one task per way of failing.
+
+    identify   which documents are to be read      the output is looked at, nothing is parsed
+    extract    one document, in its own process    limits on time and memory, no retry: a parser fails the same again
+    publish    the whole dataset                   all or nothing
+
+Arguments are paths and ids, never documents or records. Progress, counts, findings and the way to the output are
+artifacts. The only module that imports Prefect. Nothing is sent anywhere: its telemetry is off, its server is a local
+process unless PREFECT_API_URL names another.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+_SETTINGS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    # The first start makes the server's database; the default of 20 s is too short for a slow machine.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
+for _name, _value in _SETTINGS.items():
+    os.environ.setdefault(_name, _value)
+if not {"PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_API_URL"} & os.environ.keys():
+    _cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    os.environ["PREFECT_HOME"] = str(_cache / "keikaku" / "prefect")
+
+# Prefect reads its settings when it is imported.
+from prefect import flow, get_run_logger, task  # noqa: E402
+from prefect.artifacts import (  # noqa: E402
+    create_link_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.futures import PrefectFuture, as_completed  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+from pipeline import ingest as stages  # noqa: E402
+from pipeline.inputs import Incoming, find_files  # noqa: E402
+from pipeline.publish.folder import prepare  # noqa: E402
+from pipeline.publish.swap import hold  # noqa: E402
+from pipeline.workers import Outcome, read_all  # noqa: E402
+
+
+@task(name="identify")
+def identify(files: list[str], output: str) -> stages.Planned:
+    """Which documents are to be read, which are published already."""
+    return stages.plan_run((Path(file) for file in files), Path(output))
+
+
+@task(name="extract", task_run_name="extract {path}")
+def extract(path: str, document_id: str, output: str) -> Outcome:
+    """Read one document in a process of its own. A document that cannot be read is an outcome, not an exception."""
+    logger = get_run_logger()
+    job = stages.job(Incoming(Path(path), document_id), Path(output), stages.Settings())
+    events = read_all([job], 1, stages.Settings().limits)
+    outcome = next(event for event in events if isinstance(event, Outcome))
+    if outcome.code:
+        logger.warning("%s: %s %s", path, outcome.code, outcome.values)
+    else:
+        logger.info("%s: %d records in %.1f s", path, outcome.records, outcome.seconds)
+    return outcome
+
+
+@task(name="publish")
+def publish(planned: stages.Planned, outcomes: list[Outcome], output: str) -> stages.RunReport:
+    """Publish everything that was read at once."""
+    return stages.conclude(planned, outcomes, Path(output))
+
+
+@flow(name="ingest", log_prints=True)
+def ingest(paths: list[str], output: str = "output", jobs: int = 1) -> stages.RunReport:
+    """Ingest files and folders into `output`, reading `jobs` documents at a time."""
+    with hold(Path(output)):
+        files = [str(file) for file in find_files(Path(path) for path in paths)]
+        planned = identify(files, output)
+        outcomes = _extract_all(planned.to_read, output, jobs)
+        report = publish(planned, outcomes, output)
+    _artifacts(report)
+    return report
+
+
+def run_as_flow(paths: Sequence[Path], output: Path, jobs: int) -> stages.RunReport:
+    """Run the flow in this process. Raises `InputError` or `OutputError` before Prefect starts anything."""
+    find_files(paths)
+    prepare(output)
+    report: stages.RunReport = ingest([str(path) for path in paths], str(output), jobs)
+    return report
+
+
+def _extract_all(to_read: Sequence[Incoming], output: str, jobs: int) -> list[Outcome]:
+    bar: Any = create_progress_artifact(0.0, key="documents", description=f"{len(to_read)} documents to read")
+    outcomes: list[Outcome] = []
+    runner: ThreadPoolTaskRunner[Outcome] = ThreadPoolTaskRunner(max_workers=jobs)
+    with runner:
+        futures: list[PrefectFuture[Outcome]] = [
+            runner.submit(extract, {"path": str(item.path), "document_id": item.document_id, "output": output})
+            for item in to_read
+        ]
+        for future in as_completed(futures):
+            outcomes.append(future.result())
+            _advance(bar, outcomes, len(to_read))
+    _advance(bar, outcomes, len(to_read))
+    return outcomes
+
+
+def _advance(bar: UUID, outcomes: Sequence[Outcome], documents: int) -> None:
+    records = sum(outcome.records for outcome in outcomes)
+    share = len(outcomes) / documents * 100 if documents else 100.0
+    update_progress_artifact(bar, share, description=f"{len(outcomes)} of {documents} documents, {records:,} records")
+
+
+def _artifacts(report: stages.RunReport) -> None:
+    """What the run shows in Prefect: rows per table, what failed, where the dataset is."""
+    counts = [{"table": table, "rows": rows} for table, rows in report.records.items()]
+    create_table_artifact(counts, key="records", description=f"read {report.read}, unchanged {report.unchanged}")
+    failed = [{"code": found.code, "ja": found.message_ja, "en": found.message_en} for found in report.failures]
+    kinds = ", ".join(f"{code}: {times}" for code, times in Counter(found.code for found in report.failures).items())
+    create_table_artifact(failed, key="failures", description=kinds or "nothing failed")
+    create_link_artifact(report.output.resolve().as_uri(), link_text=str(report.output), key="dataset")

@@ -1,0 +1,33 @@
+"""The version of what reads documents: it changes when any code or data that can change a record does."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import __version__
+
+_ROOT = Path(__file__).parent.parent
+_PACKAGES = ("extractors", "pipeline")
+_RIM = (
+    "pipeline/__main__.py",
+    "pipeline/cli.py",
+    "pipeline/flows.py",
+    "pipeline/progress.py",
+    "pipeline/inspect.py",
+    "pipeline/publish/",
+)
+"""What shows and publishes records and cannot change one."""
+
+
+@cache
+def extractor_version() -> str:
+    """Release and twelve hex digits of the SHA-256 over the packages' files and the PDF engine's version."""
+    digest = hashlib.sha256(version("pypdfium2").encode())
+    for path in sorted(file for package in _PACKAGES for file in (_ROOT / package).rglob("*") if file.is_file()):
+        name = path.relative_to(_ROOT).as_posix()
+        if "__pycache__" not in name and not name.startswith(_RIM):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return f"{__version__}+{digest.hexdigest()[:12]}"

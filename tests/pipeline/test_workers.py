@@ -1,0 +1,117 @@
+"""Each document is read in a process of its own; whatever happens there costs that document only."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extractors.pages import NotAPdf
+from pipeline.inputs import Incoming
+from pipeline.parts import read_part
+from pipeline.schema import Dataset, GlossaryEntry
+from pipeline.workers import Job, Limits, Outcome, Read, Reader, read_all
+
+Seen = Callable[[int], None] | None
+TERM = GlossaryEntry(document_id="0" * 64, plan_id="p", term="RPA", definition="手順を自動で行う仕組み", page=1)
+
+
+def reads(path: Path, seen: Seen) -> Dataset:
+    for page in (1, 2):
+        if seen:
+            seen(page)
+    return Dataset({"glossary": (TERM.model_copy(update={"term": path.stem}),)})
+
+
+def hangs(_path: Path, seen: Seen) -> Dataset:
+    if seen:
+        seen(1)
+    time.sleep(60)
+    raise AssertionError("was not stopped")
+
+
+def creeps(_path: Path, seen: Seen) -> Dataset:
+    for page in range(1, 10_000):
+        time.sleep(0.02)
+        if seen:
+            seen(page)
+    raise AssertionError("was not stopped")
+
+
+def crashes(_path: Path, _seen: Seen) -> Dataset:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    raise AssertionError("survived")
+
+
+def leaves(_path: Path, _seen: Seen) -> Dataset:
+    os._exit(7)
+
+
+def fails(_path: Path, _seen: Seen) -> Dataset:
+    raise ZeroDivisionError("a fault of ours")
+
+
+def swells(_path: Path, _seen: Seen) -> Dataset:
+    return Dataset({"cells": (bytearray(64 << 30),)})  # type: ignore[dict-item]
+
+
+def refuses(path: Path, _seen: Seen) -> Dataset:
+    raise NotAPdf(path)
+
+
+def _outcomes(tmp_path: Path, readers: list[Reader], at_once: int = 2, limits: Limits | None = None) -> list[Outcome]:
+    jobs = [
+        Job(Incoming(Path(f"{number}.pdf"), f"{number:064x}"), tmp_path / f"{number}.json", read)
+        for number, read in enumerate(readers)
+    ]
+    events = list(read_all(jobs, at_once, limits or Limits()))
+    return sorted((e for e in events if isinstance(e, Outcome)), key=lambda outcome: outcome.incoming.document_id)
+
+
+@pytest.mark.parametrize(
+    ("reader", "code", "reason"),
+    [
+        (hangs, "document-timeout", "0"),
+        (creeps, "document-timeout", "1"),
+        (crashes, "document-crash", "SIGSEGV"),
+        (leaves, "document-crash", "exit code 7"),
+        (fails, "document-crash", "ZeroDivisionError: a fault of ours"),
+        (swells, "document-memory", "2048 MB"),
+        (refuses, "not-a-pdf", None),
+    ],
+)
+def test_what_fails_costs_one_document(tmp_path: Path, reader: Reader, code: str, reason: str | None) -> None:
+    limits = Limits(seconds=1.0, stall_seconds=0.3, memory=2 << 30)
+    good, bad, after = _outcomes(tmp_path, [reads, reader, reads], limits=limits)
+    assert (good.code, good.records, after.code) == (None, 1, None)
+    assert bad.code == code
+    assert [*bad.values.values()] == ([reason] if reason else [])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.json", "2.json"]
+    assert read_part(tmp_path / "2.json")["glossary"][0].term == "2"
+
+
+def test_pages_are_told_in_order_and_before_the_outcome(tmp_path: Path) -> None:
+    job = Job(Incoming(Path("a.pdf"), "0" * 64), tmp_path / "a.json", reads)
+    events = list(read_all([job], 1, Limits()))
+    assert [event.page if isinstance(event, Read) else "outcome" for event in events] == [1, 2, "outcome"]
+
+
+def test_no_more_than_so_many_at_once(tmp_path: Path) -> None:
+    limits = Limits(stall_seconds=0.4)
+    start = time.monotonic()
+    outcomes = _outcomes(tmp_path, [hangs] * 4, at_once=2, limits=limits)
+    assert len(outcomes) == 4
+    assert time.monotonic() - start >= 0.8
+
+
+def test_a_run_that_stops_takes_its_workers_with_it(tmp_path: Path) -> None:
+    job = Job(Incoming(Path("a.pdf"), "0" * 64), tmp_path / "a.json", hangs)
+    events = read_all([job], 1, Limits())
+    assert isinstance(next(events), Read)
+    start = time.monotonic()
+    events.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - start < 5
