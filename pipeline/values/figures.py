@@ -17,9 +17,10 @@ from typing import NamedTuple
 from pipeline.values.folding import cut, fold, positions, raw_span
 from pipeline.values.names import part_labels
 from pipeline.values.numerals import DIGITS, LONGEST, added, scaled, value
-from pipeline.values.scan import BLANK, Hit, hits
+from pipeline.values.scan import Hit, hits
 from pipeline.values.spans import Span
 from pipeline.values.statuses import Status, decided_later, exact_status
+from pipeline.values.surroundings import BLANK
 from pipeline.values.units import Comparator, Unit, tail
 from pipeline.values.vocabulary import any_of, table
 from pipeline.values.years import NO_CONTEXT, Read, find_in_folded
@@ -57,11 +58,11 @@ class Reading(NamedTuple):
 
 
 _SIMPLE = re.compile(rf"(?P<about>約)?(?P<sign>[▲△-])?(?P<num>{DIGITS})(?P<tail>[^0-9]{{0,12}})")
-_MAY_HOLD_YEARS = re.compile(r"年|FY|[RHSTM令平昭大明] ?[0-9元]|[0-9]/[0-9]")
+_MAY_HOLD_YEARS = re.compile(r"年|FY|[RHSTM令平昭大明和成正治] ?[0-9元]|[0-9]/[0-9]")
 _PHRASES = re.compile(any_of(table("words")["not_a_figure"]["phrases"]))
 _ENDS = " ・、,。:;=/()[]【】<>〈〉「」〔〕|~→※" + BLANK
 _LEADING = re.compile(r"(?:かつ|及び|および|並びに|または|又は|もしくは|で|と|は|が|の|から|、)+")
-_TRAILING = re.compile(r"(?:で|は|が|の|を|:|うち)$")
+_TRAILING = re.compile(r"(?:で|は|が|の|を|に|から|:|うち)$")
 _SUFFIX_LABEL = re.compile(r"\(([^()0-9、。※はを]{1,12})\)")
 _BETWEEN_BOUNDS = frozenset(("", "かつ", "、", "・", "~", ","))
 _GOING = frozenset(("→", "から", "⇒", "➡"))
@@ -89,9 +90,12 @@ def _labelled(figures: tuple[Figure, ...], labels: Sequence[str], name: str) -> 
     names = list(labels) if len(labels) == len(figures) else [figure.label for figure in figures]
     if not any(names) and name:
         names = list(part_labels(name, len(figures))) or names
+    unlabelled = not any(names)
+    seen: set[str] = set()
     for at, word in enumerate(names):
-        if word in names[:at] or (not word and (at or not any(names))):
+        if word in seen or (not word and (at or unlabelled)):
             names[at] = str(at + 1)
+        seen.add(names[at])
     return tuple(figure._replace(label=word) for figure, word in zip(figures, names, strict=True))
 
 
@@ -215,10 +219,23 @@ def _joined(text: str, left: Hit, right: Hit) -> Hit | None:
         comparator = left.comparator if right.comparator == "=" else right.comparator
         total = added(scaled(left.value, ratio), right.value)
         return right._replace(start=left.start, number=left.number, value=total, comparator=comparator, per=left.per)
+    if gap == "~" and left.unit.kind == right.unit.kind == "time" and left.unit.base == right.unit.base:
+        return _time_range(left, right)
     bounds = left.comparator == ">=" and right.comparator == "<=" and left.unit == right.unit
     if bounds and gap in _BETWEEN_BOUNDS and left.value < right.value and left.change == right.change:
         return left._replace(end=right.end, upper=right.value, comparator="=")
     return None
+
+
+def _time_range(left: Hit, right: Hit) -> Hit | None:
+    """30分~1時間 in the smaller unit: 30 to 60 分."""
+    small, large = sorted((left.unit, right.unit), key=lambda unit: unit.factor)
+    if left.upper is not None or right.upper is not None or right.comparator not in ("=", "~", "<="):
+        return None
+    ratio = large.factor / small.factor
+    lower = left.value if left.unit == small else scaled(left.value, ratio)
+    upper = right.value if right.unit == small else scaled(right.value, ratio)
+    return left._replace(end=right.end, value=lower, upper=upper, comparator="=", unit=small, change=right.change)
 
 
 def _finer(left: Unit, right: Unit) -> bool:
@@ -243,7 +260,8 @@ def _labels(raw: str, text: str, found: Sequence[Hit], places: Sequence[int]) ->
 def _lone_label(raw: str, text: str, hit: Hit, places: Sequence[int]) -> str:
     """A lone figure is labelled only by years in brackets right after it: 50% (H20~R9)."""
     match = _LONE_YEARS.fullmatch(text, hit.end)
-    return cut(raw, places, hit.end + 1, len(text) - 1) if match else ""
+    label = cut(raw, places, hit.end + 1, len(text) - 1) if match else ""
+    return label if _MAY_HOLD_YEARS.search(fold(label)) else ""
 
 
 def _clean(text: str, start: int, end: int, raw: str, places: Sequence[int]) -> str:

@@ -43,16 +43,18 @@ _HEAD = re.compile(
     rf"|(?P<shut>[{_CLOSE}]):?|(?=[0-9-]))"
 )
 _BRACKET = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]{{1,40}})[{_CLOSE}]")
-_MARK = re.compile(r"[(（]?(?:※|＊|\*|注)[ 　]?[0-9０-９]{1,2}[)）]?|[(（]?[※＊][)）]?$|[¹²³⁴⁵⁶⁷⁸⁹]+$")
-_BREAK = re.compile(r"[ \t　]*[\r\n]+[ \t　]*")
-_ASCII_BREAK = re.compile(r"(?<=[0-9A-Za-z])[ \t　]*[\r\n]+[ \t　]*(?=[0-9A-Za-z])")
+_MARK = re.compile(r"[(（]?(?:※|＊|\*|注)[ 　]?[0-9０-９]{1,2}[)）]?|[(（]?[※＊][)）]?$|[¹²³⁴⁵⁶⁷⁸⁹]{1,4}$")
 _INNER = re.compile(r"[・、,;]")
 _AND = re.compile(r"並びに|ならびに|及び|および|、|・|/|と")
 
 
 def closed_up(text: str) -> str:
     """The text without its line breaks; between Latin letters or digits a space remains."""
-    return _BREAK.sub("", _ASCII_BREAK.sub(" ", text)).strip()
+    out = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        apart = out[-1:].isascii() and out[-1:].isalnum() and line[0].isascii() and line[0].isalnum()
+        out += (" " if apart else "") + line
+    return out
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _SCALE = "十百千万億兆"
-DIGITS = rf"{_PLAIN}(?:[{_SCALE}]+(?:{_PLAIN})?)*"
+DIGITS = rf"{_PLAIN}(?:[{_SCALE}](?:{_PLAIN})?)*"
 KANJI = f"[〇一二三四五六七八九{_SCALE}]+"
 LONGEST = 60
 _UNITS = {char: Decimal(10**power) for char, power in (("十", 1), ("百", 2), ("千", 3))}

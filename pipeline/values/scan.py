@@ -10,40 +10,29 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.values.folding import fold
 from pipeline.values.numerals import DIGITS, KANJI, LONGEST, added, last_scale, scaled, value
-from pipeline.values.units import NO_UNIT, Comparator, Tail, Unit, tail, unknown_tail
-from pipeline.values.vocabulary import any_of, table
+from pipeline.values.surroundings import (
+    BLANK,
+    REACH,
+    Lead,
+    bare_tail,
+    basis_of_next,
+    blocked,
+    counts_in_kanji,
+    forbidden,
+    lead_of,
+)
+from pipeline.values.units import NO_UNIT, Comparator, Tail, Unit, tail
 
-BLANK = "\x00"
-REACH = 24
-
-_WORDS = table("words")
-_NOT = _WORDS["not_a_figure"]
 _NUMERAL = re.compile(rf"(?P<sign>[▲△⊿Δ+±-])?(?P<num>{DIGITS}|{KANJI})")
-_BAD_BEFORE = re.compile(rf"(?:(?:{any_of(map(fold, _NOT['before']))}) ?|[A-Za-z]-?|[0-9.,]|[0-9](?:月|:))$")
-_BAD_AFTER_UNIT = re.compile(rf"(?:{any_of(_NOT['after_unit'])})(?!標)|中(?=[0-9])")
-_BAD_AFTER_BARE = re.compile(any_of(_NOT["after_bare"]))
-_COMPARATORS = {fold(word): sign for sign, words in _WORDS["comparator"]["before"].items() for word in words}
-_FREQUENCIES = {fold(word): per for per, words in _WORDS["frequency"].items() for word in words}
-_PLAIN_BEFORE = frozenset(map(fold, _WORDS["plain_before"]["words"]))
-_BEFORE = re.compile(rf"(?:{any_of([*_COMPARATORS, *_FREQUENCIES, *_PLAIN_BEFORE])}):?$")
-_KANJI_COUNTERS = frozenset(_WORDS["kanji_counters"]["words"])
-_MAY_FOLLOW = re.compile(any_of(_WORDS["may_follow"]["words"]))
-_WORD = re.compile(r"[一-龥々ァ-ヺーA-Za-z]{1,12}")
-_SEPARATORS = frozenset(" ・、,。:;/()~=[]【】<>〈〉|\"'「」『』〔〕→+-※*○●◎■□◆◇" + BLANK)
 _RANGE = re.compile(rf"(?P<mark>~|-|→|から)(?P<num>{DIGITS})")
-_TIME_PERIODS = frozenset(_WORDS["periods"]["units"])
-_PERIOD_PARTICLES = tuple(_WORDS["periods"]["particles"])
-_AFTER_TIME = tuple(_WORDS["periods"]["after"])
 _MONTH_DAY = re.compile(r"0?(?:[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01])")
 _PLAIN_NUMBER = re.compile(r"[0-9,]+(?:\.[0-9]+)?")
 _OF = re.compile(r"分の(?P<num>[0-9]{1,4})(?![0-9,.])")
-_REST = re.compile(r"[0-9,.:/]*")
-_SKIPPED = frozenset(("ratio", "fraction-or-date", "malformed-number"))
-_OVER = re.compile(r"/(?P<num>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![0-9]*/)")
+_REST = re.compile(r"[0-9,.:/-]*")
+_SKIPPED = frozenset(("range-or-code", "ratio", "fraction-or-date", "malformed-number"))
+_OVER = re.compile(r"/(?P<num>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![0-9]*/)")
 _HALF = re.compile("半(?![期年])")
-_IDEOGRAPH = re.compile(r"[一-龥々ァ-ヺー]")
 
 
 class Hit(NamedTuple):
@@ -67,13 +56,6 @@ class Scan(NamedTuple):
 
     hits: tuple[Hit, ...]
     issues: tuple[str, ...]
-
-
-class _Lead(NamedTuple):
-    start: int
-    comparator: Comparator | None
-    per: str
-    word: str
 
 
 class _Around(NamedTuple):
@@ -102,22 +84,20 @@ def hits(text: str, name_unit: Unit | None = None, borders: frozenset[int] = fro
 
 def _hit(text: str, match: re.Match[str], around: _Around) -> Hit | str:
     """The figure that a numeral is, or the issue code (may be empty) for why it is none."""
-    numeral, start, end = match["num"], match.start("num"), match.end("num")
-    if len(numeral) > LONGEST:
-        return "numeral-too-long"
+    start, end = match.start("num"), match.end("num")
     sign = _sign(text, match)
-    if not sign and _BAD_BEFORE.search(text[max(0, start - 12) : start]):
+    if len(match["num"]) > LONGEST:
+        return "numeral-too-long"
+    if not sign and forbidden(text, start):
         return ""
-    joint = text[end : end + 1]
-    if joint and joint in ":,." and text[end + 1 : end + 2].isdigit():
-        return "ratio" if joint == ":" else "malformed-number"
-    if numeral[0].isdigit() and numeral[0].isascii():
-        over = _over(text, start, end)
-        if over is not None:
-            return _fraction(text, match, *over) if isinstance(over, tuple) else over
-    elif not _kanji_figure(text, start, end):
-        return ""
-    return _figure(text, match, sign, around)
+    if text[end : end + 1] in (":", ",", ".", "'") and text[end + 1 : end + 2].isdigit():
+        return "ratio" if text[end] == ":" else "malformed-number"
+    if not match["num"].isascii() and not match["num"][0].isascii():
+        return _figure(text, match, sign, around) if counts_in_kanji(text, start, end) else ""
+    over = _over(text, start, end)
+    if isinstance(over, tuple):
+        return _fraction(text, match, *over)
+    return over if over is not None else _figure(text, match, sign, around)
 
 
 def _sign(text: str, match: re.Match[str]) -> str:
@@ -130,103 +110,27 @@ def _sign(text: str, match: re.Match[str]) -> str:
 
 def _figure(text: str, match: re.Match[str], sign: str, around: _Around) -> Hit | str:
     start, end = match.start("num"), match.end("num")
-    lead = _lead(text, start - 1 if sign else start)
-    number = value(match["num"])
+    lead = lead_of(text, start - 1 if sign else start)
     ranged = _range(text, end)
     after = ranged.end("num") if ranged else end
-    read = tail(text[after : after + REACH])
-    if not read.unit.name:
-        checked = _without_known_unit(text, lead, after, read)
-        if isinstance(checked, str):
-            return checked
-        read = checked
-    elif ranged is None and (other := _far_range(text, end, read)):
-        return _ranged(text, lead, (match, other), around.name_unit)
-    if _blocked(text, after + read.length, read, around.borders):
-        return ""
+    read: Tail | str = tail(text[after : after + REACH])
+    if isinstance(read, Tail) and not read.unit.name:
+        read = bare_tail(text, lead, after, read, around.borders)
+    if isinstance(read, str):
+        return read
+    if ranged is None:
+        far = _far_range(text, end, read)
+        ranged, read = far or (None, read)
+    elif ranged["mark"] == "-" and not (read.unit.name or around.name_unit.name):
+        return "range-or-code"
     if ranged:
-        return _ranged(text, lead, (match, ranged), around.name_unit)
+        return _ranged(text, lead, match, (ranged, read), around)
+    if blocked(text, end + read.length, read, around.borders) or basis_of_next(text, match["num"], end, read):
+        return ""
+    number = value(match["num"])
     number = number.copy_negate() if sign in ("▲", "△", "⊿", "Δ", "-") else number
     hit = _built(lead, _Amount(start, end + read.length, number), read, around.name_unit)
     return _half(text, _open_ended(text, hit))
-
-
-def _lead(text: str, start: int) -> _Lead:
-    """Words right before the numeral: 約, 最大, 年, 延べ … and where they begin."""
-    comparator: Comparator | None = None
-    per = word = ""
-    for _ in range(3):
-        match = _BEFORE.search(text[max(0, start - 8) : start])
-        if match is None or _in_word(text, start - len(match[0]), match[0]):
-            break
-        said = match[0].rstrip(":")
-        comparator = comparator or _COMPARATORS.get(said)
-        per = per or _FREQUENCIES.get(said, "")
-        word = said if said in _PLAIN_BEFORE and not word else word
-        start -= len(match[0])
-    if comparator is None and start and text[start - 1] == "~":
-        comparator = "<="
-    return _Lead(start, comparator, per, word)
-
-
-def _in_word(text: str, at: int, word: str) -> bool:
-    """Whether a word before the numeral is the end of another: 年間 in 5年間で15人."""
-    return at > 0 and word[0] in "年月週日" and text[at - 1] in "0123456789一二三四五六七八九十かカヶヵ箇昨前翌同"
-
-
-def _without_known_unit(text: str, lead: _Lead, end: int, read: Tail) -> Tail | str:
-    """A bare number, or one with a word for a unit that the vocabulary lacks; both need a border on each side."""
-    start = lead.start
-    if start and not lead.word.endswith("中"):
-        after_word = text[start - 1] == " " and text[start - 2 : start - 1].isalpha()
-        if text[start - 1] not in _SEPARATORS or after_word:
-            return "number-without-unit"
-    if _BAD_AFTER_BARE.match(text, end):
-        return ""
-    word = _WORD.match(text, end)
-    if read.length == 0 and word:
-        read = unknown_tail(text[end : end + REACH], len(word[0]))
-    stop = end + read.length
-    return read if stop >= len(text) or text[stop] in _SEPARATORS else "number-without-unit"
-
-
-def _blocked(text: str, end: int, read: Tail, borders: frozenset[int]) -> bool:
-    """Whether what follows makes the number a basis, an ordinal or a period: 1人当たり, 5年目, 5年間で, 1組織化."""
-    rest = text[end : end + 8]
-    if not rest or rest[0] in _SEPARATORS or not read.unit.name:
-        return False
-    if _BAD_AFTER_UNIT.match(rest):
-        return True
-    if read.comparator or read.change or end in borders:
-        return False
-    if read.unit.kind == "time":
-        return _period(read.unit.name, rest)
-    short = read.unit.kind == "counter" and len(read.unit.name) == 1
-    return bool(_IDEOGRAPH.match(rest)) and (short or rest[0] == "化") and not _MAY_FOLLOW.match(rest)
-
-
-def _period(unit: str, rest: str) -> bool:
-    if rest.startswith(_AFTER_TIME):
-        return True
-    if unit in _TIME_PERIODS and rest.startswith(_PERIOD_PARTICLES):
-        return not rest.startswith(("を達成", "を維持", "を目指"))
-    return bool(_IDEOGRAPH.match(rest)) and not _MAY_FOLLOW.match(rest) and rest[0] != "半"
-
-
-def _kanji_figure(text: str, start: int, end: int) -> bool:
-    """Whether a kanji numeral counts something: 一人, 三つの手続; not 一部, 千葉, 誰一人, 百円."""
-    if not any(char in "〇一二三四五六七八九十" for char in text[start:end]):
-        return False
-    if end - start == len(text) > 1:
-        return True
-    if start and _IDEOGRAPH.match(text, start - 1) and not _BEFORE.search(text[max(0, start - 8) : start]):
-        return False
-    read = tail(text[end : end + REACH])
-    stop = end + read.length
-    if read.unit.name not in _KANJI_COUNTERS or (_IDEOGRAPH.match(text, stop) and not _MAY_FOLLOW.match(text, stop)):
-        return False
-    idiom = text[start:end] == "一" and read.unit.name in ("つ", "人", "回", "本", "点", "件") and stop < len(text)
-    return not idiom or bool(read.comparator) or text[stop] in _SEPARATORS
 
 
 def _range(text: str, end: int) -> re.Match[str] | None:
@@ -235,7 +139,7 @@ def _range(text: str, end: int) -> re.Match[str] | None:
     return match if match and match["mark"] in ("~", "-") and len(match["num"]) <= LONGEST else None
 
 
-def _far_range(text: str, end: int, read: Tail) -> re.Match[str] | None:
+def _far_range(text: str, end: int, read: Tail) -> tuple[re.Match[str], Tail] | None:
     """The right side of 5件~10件, 5件から10件; both sides have the same unit. 5件から10件へ is no range."""
     if read.comparator or read.change:
         return None
@@ -244,17 +148,20 @@ def _far_range(text: str, end: int, read: Tail) -> re.Match[str] | None:
         return None
     other = tail(text[match.end() : match.end() + REACH])
     going = match["mark"] == "から" and text[match.end() + other.length :][:1] in ("へ", "に")
-    return match if other.unit == read.unit and not going else None
+    return (match, other) if other.unit == read.unit and not going else None
 
 
-def _ranged(text: str, lead: _Lead, sides: tuple[re.Match[str], re.Match[str]], name_unit: Unit) -> Hit:
-    left, right = sides
+def _ranged(
+    text: str, lead: Lead, left: re.Match[str], other: tuple[re.Match[str], Tail], around: _Around
+) -> Hit | str:
+    right, read = other
     lower, upper = value(left["num"]), value(right["num"])
-    read = tail(text[right.end() : right.end() + REACH])
+    if blocked(text, right.end() + read.length, read, around.borders):
+        return ""
     lent = scaled(lower, last_scale(right["num"]))
     if last_scale(left["num"]) == 1 and lower < upper and lent <= upper and read.unit.kind != "time":
         lower = lent
-    hit = _built(lead, _Amount(left.start("num"), right.end("num") + read.length, lower, upper), read, name_unit)
+    hit = _built(lead, _Amount(left.start("num"), right.end("num") + read.length, lower, upper), read, around.name_unit)
     return hit._replace(comparator="=", issues=(*hit.issues, "range-backwards") if upper < lower else hit.issues)
 
 
@@ -265,7 +172,7 @@ class _Amount(NamedTuple):
     upper: Decimal | None = None
 
 
-def _built(lead: _Lead, amount: _Amount, read: Tail, name_unit: Unit) -> Hit:
+def _built(lead: Lead, amount: _Amount, read: Tail, name_unit: Unit) -> Hit:
     unit, number, upper = read.unit, amount.value, amount.upper
     if not unit.name and name_unit.name:
         unit = name_unit
@@ -309,13 +216,13 @@ def _over(text: str, start: int, end: int) -> tuple[re.Match[str], bool] | str |
         return None
     left, right = text[start:end].replace(",", ""), match["num"].replace(",", "")
     read = tail(text[match.end() : match.end() + REACH])
-    dated = not read.unit.name and bool(_MONTH_DAY.fullmatch(f"{left}/{right}"))
+    dated = not read.length and bool(_MONTH_DAY.fullmatch(f"{left}/{right}"))
     return "fraction-or-date" if dated else (match, False)
 
 
 def _fraction(text: str, left: re.Match[str], right: re.Match[str], of: bool) -> Hit:
     """3/5校 is 3 with unit /5校: no decimal says a third exactly. 3分の2 is 2 with unit /3."""
-    lead = _lead(text, left.start("num"))
+    lead = lead_of(text, left.start("num"))
     read = tail(text[right.end() : right.end() + REACH])
     above, below = (right["num"], left["num"]) if of else (left["num"], right["num"])
     unit = Unit(f"/{below}{read.unit.name}", base=read.unit.base, kind="rate")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -87,22 +88,18 @@ def _groups(
     figures: Sequence[Figure], years: Sequence[_Year], goals: Sequence[_Year], places: Sequence[int]
 ) -> list[tuple[_Year | None, list[Figure]]]:
     groups: list[tuple[_Year | None, list[Figure]]] = []
+    starts, goal_starts = ([places[year.start] for year in each] for each in (years, goals))
     for figure in figures:
-        before = [year for year in years if places[year.start] <= figure.start]
-        if before and before[-1].stood:
+        before = bisect_right(starts, figure.start)
+        if before and years[before - 1].stood:
             continue
-        year = _goal(figure, goals, places)
+        # the goal named before it, else the first one named after it
+        year = goals[max(0, bisect_right(goal_starts, figure.start) - 1)] if goals else None
         if groups and groups[-1][0] == year:
             groups[-1][1].append(figure)
         else:
             groups.append((year, [figure]))
     return groups
-
-
-def _goal(figure: Figure, goals: Sequence[_Year], places: Sequence[int]) -> _Year | None:
-    before = [year for year in goals if places[year.start] <= figure.start]
-    after = [year for year in goals if places[year.start] >= figure.end]
-    return before[-1] if before else (after[0] if after else None)
 
 
 def _fragment(sentence: str, year: _Year | None, members: Sequence[Figure], places: Sequence[int]) -> str:

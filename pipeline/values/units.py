@@ -104,20 +104,19 @@ def unknown_tail(text: str, length: int) -> Tail:
 
 
 def _modified(text: str, unit: Unit, at: int) -> Tail:
-    per = _PER.match(text, at) if unit.name else None
-    if per:
-        unit, at = unit._replace(name=unit.name + per[0].replace("毎", "/")), per.end()
-    change = ""
+    change = per = ""
     comparator: Comparator | None = None
-    for _ in range(3):
-        match = _COMPARATOR.match(text, at)
-        if match:
-            comparator, at = _tighter(comparator, _AFTER[match[0]]), match.end()
+    for _ in range(4):
+        if match := _COMPARATOR.match(text, at):
+            comparator = _tighter(comparator, _AFTER[match[0]])
+        elif unit.name and not per and (match := _PER.match(text, at)):
+            per = match[0].replace("毎", "/")
         elif not change and (match := _CHANGE.match(text, at)):
-            change, at = match[0], match.end()
+            change = match[0].removeprefix("の")
         else:
             break
-    return Tail(unit, change.removeprefix("の"), comparator, at)
+        at = match.end()
+    return Tail(unit._replace(name=unit.name + per) if per else unit, change, comparator, at)
 
 
 def _tighter(before: Comparator | None, now: str) -> Comparator:

@@ -226,7 +226,7 @@ def _candidates(n: int, context: YearContext) -> tuple[int, str] | None:
         later = BY_SIGN["令和"].base + n
         if before + 1 in carried or (eras and before + 1 == later):
             return before + 1, "era-carried"
-        ahead = [year for year in [*carried, later] if year > before]
+        ahead = [year for year in (*carried, *([later] if eras else [])) if year > before]
         return (min(ahead), "era-carried") if ahead else (carried[-1], "era-carried")
     if context.start_fy is not None and context.end_fy is not None:
         inside = [era.base + n for era in BY_SIGN.values() if context.start_fy <= era.base + n <= context.end_fy]
