@@ -7,7 +7,7 @@ Rules with their sources: docs/values.md.
 from pipeline.values.baselines import Baseline, Part, read_baseline
 from pipeline.values.figures import Figure, Reading, read_cell
 from pipeline.values.headers import read_years
-from pipeline.values.names import NameParts, part_labels, read_name
+from pipeline.values.names import NameParts, note_labels, part_labels, read_name
 from pipeline.values.sentences import SentenceTarget, read_kpi_sentence
 from pipeline.values.spans import Found, Span, YearContext
 from pipeline.values.units import Unit, read_unit
@@ -26,6 +26,7 @@ __all__ = [
     "YearContext",
     "find_years",
     "looks_like_year",
+    "note_labels",
     "part_labels",
     "read_baseline",
     "read_cell",

@@ -54,11 +54,14 @@ def read_baseline(raw: str, *, name_unit: Unit | None = None, name: str = "", as
     main = outer[1].strip() if outer else raw.strip()
     main, note = _split_note(main, name_unit)
     dated, main = _loose_date(main) if not note else ("", main)
-    said = note or dated or as_of
+    years = find_years(note or dated or as_of)
+    said = note or dated or as_of if years else dated or as_of
     reading = read_cell(main, name_unit=name_unit, name=name)
     dates = _part_dates(note, reading.figures)
-    parts = tuple(Part(figure.label, figure, date or said) for figure, date in zip(reading.figures, dates, strict=True))
-    years = find_years(said)
+    parts = tuple(
+        Part(figure.label, figure, date or said or _dated_label(figure))
+        for figure, date in zip(reading.figures, dates, strict=True)
+    )
     span = (read_year(said) or years[0].span) if len(years) == 1 else read_year(said)
     lone = parts[0].figure if len(parts) == 1 else None
     whole_date = "" if any(dates) else said
@@ -66,7 +69,7 @@ def read_baseline(raw: str, *, name_unit: Unit | None = None, name: str = "", as
         raw=raw,
         value=lone.value if lone else None,
         unit=lone.unit if lone else "",
-        as_of=whole_date if years or not note else "",
+        as_of=whole_date,
         as_of_span=None if any(dates) else span,
         parts=parts,
         note="" if years else note,
@@ -80,9 +83,15 @@ def _split_note(main: str, name_unit: Unit | None) -> tuple[str, str]:
     if match is None or len(match[0]) >= len(main):
         return main, ""
     inner = match[1].strip()
+    if find_years(main[: len(main) - len(match[0])]) and find_years(inner):
+        return main, ""
     if not find_years(inner) and read_cell(inner, name_unit=name_unit).figures:
         return main, ""
     return main[: len(main) - len(match[0])].strip(), inner
+
+
+def _dated_label(figure: Figure) -> str:
+    return figure.label if read_year(figure.label) else ""
 
 
 def _loose_date(main: str) -> tuple[str, str]:

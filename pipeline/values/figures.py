@@ -253,7 +253,7 @@ def _labels(raw: str, text: str, found: Sequence[Hit], places: Sequence[int]) ->
         suffix = _SUFFIX_LABEL.match(text, hit.end)
         before = hit.end
         if suffix and not label:
-            label, before = suffix[1].strip(BLANK), suffix.end()
+            label, before = cut(raw, places, *suffix.span(1)), suffix.end()
         yield label
 
 

@@ -19,7 +19,7 @@ _KEPT = ("<circle>", "<super>", "<sub>", "<fraction>")
 _SQUARE_UNITS = "㎡㎥㎢㎞㎏㎝㎜㏊㎘㌶"
 _VOICED = re.compile("[う-ヽ][\u3099\u309a]")
 _LOOSE_SPACE = re.compile(r"(?<![0-9A-Za-z]) | (?![0-9A-Za-z])")
-_LONE_BAR = re.compile("(?<![ぁ-ゖァ-ヺー])ー")
+_LONE_BAR = re.compile("(?<![ぁ-ゖァ-ヺー])ー+")
 
 
 _FIXED = {char: form for chars, form in ((_DASHES, "-"), (_TILDES, "~"), (_DOTS, "・")) for char in chars}
@@ -59,7 +59,7 @@ def fold(raw: str) -> str:
     if " " in text:
         text = _LOOSE_SPACE.sub("", " ".join(text.split()))
     if "ー" in text:
-        text = _LONE_BAR.sub("-", text)
+        text = _LONE_BAR.sub(lambda bars: "-" * len(bars[0]), text)
     return text
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.values.eras import BY_SIGN
 from pipeline.values.folding import fold
+from pipeline.values.relative import ERALESS
 from pipeline.values.spans import Span, YearContext, of_calendar_year, of_fiscal_year
-from pipeline.values.years import ERALESS, NO_CONTEXT, read_cell_year
+from pipeline.values.years import NO_CONTEXT, read_cell_year
 
 _FIRST_HEISEI_ONLY = 20
 

@@ -38,12 +38,15 @@ _DURATIONS = tuple(_DATA["basis"]["durations"])
 _PAIRS = {"(": ")", "〈": "〉", "<": ">", "《": "》", "【": "】", "[": "]", "〔": "〕", "「": "」", "≪": "≫"}
 _OPEN, _CLOSE = re.escape("".join(_PAIRS)), re.escape("".join(_PAIRS.values()))
 _HEAD = re.compile(
-    rf"(?P<open>[{_OPEN}])?※?(?:{any_of(_DATA['baseline']['heads'])})"
+    rf"(?:(?P<open>[{_OPEN}])(?P<early>[RHS令平昭12][^:{_OPEN}{_CLOSE}]{{1,12}}?の?)?)?※?(?:{any_of(_DATA['baseline']['heads'])})"
     rf"(?:(?P<dated>\([^()]{{1,20}}\)|[^:(){_CLOSE}0-9]{{0,6}}[RHS令平昭0-9][^:(){_CLOSE}]{{0,12}}年?度?末?)?(?P<colon>[:=])"
     rf"|(?P<shut>[{_CLOSE}]):?|(?=[0-9-]))"
 )
 _BRACKET = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]{{1,40}})[{_CLOSE}]")
 _MARK = re.compile(r"[(（]?(?:※|＊|\*|注)[ 　]?[0-9０-９]{1,2}[)）]?|[(（]?[※＊][)）]?$|[¹²³⁴⁵⁶⁷⁸⁹]{1,4}$")
+_STEP = re.compile(
+    r"(?:上段|中段|下段|左側?|右側?|(?<![一-龥])[上下](?=[:は]))(?:は、?|が|:|=|、)?([^、,;。・/()上中下左右]{1,24})"
+)
 _INNER = re.compile(r"[・、,;]")
 _AND = re.compile(r"並びに|ならびに|及び|および|、|・|/|と")
 
@@ -80,8 +83,8 @@ def _split_baseline(label: str) -> tuple[str, str | None, str]:
     value = label[places[match.end()] : places[stop]].strip()
     rest = label[: places[match.start()]] + label[places[min(stop + 1, len(folded))] :]
     said = fold(value)
-    dated = match["dated"] or ""
-    as_of = label[places[match.start("dated")] : places[match.end("dated")]].strip("()（） \n") if dated else ""
+    group = "dated" if match["dated"] else "early"
+    as_of = label[places[match.start(group)] : places[match.end(group)]].strip("()（） \n") if match[group] else ""
     return rest, value if said.strip("-") else None, as_of
 
 
@@ -103,7 +106,7 @@ def _of_brackets(folded: str) -> tuple[Basis | None, Unit | None]:
         for piece in (match[1], *_INNER.split(match[1])):
             said = None if duration else _basis(piece)
             basis = basis or said
-            unit = unit or (None if said else read_unit(piece))
+            unit = unit or (None if said and "/" not in piece else read_unit(piece))
     return basis, unit
 
 
@@ -127,3 +130,10 @@ def part_labels(name: str, count: int) -> tuple[str, ...]:
         return tuple(pieces)
     inner = [match[1] for match in _BRACKET.finditer(folded) if not _basis(match[1]) and not read_unit(match[1])]
     return ("", inner[-1]) if count == 2 and inner else ()
+
+
+def note_labels(note: str, count: int) -> tuple[str, ...]:
+    """Labels of a compound figure's parts from a footnote: 上段:保育課、下段:財政課 → 保育課, 財政課; () if it names
+    another number of parts."""
+    found = tuple(match[1].strip() for match in _STEP.finditer(fold(note)))
+    return found if len(found) == count else ()

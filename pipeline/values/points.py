@@ -124,19 +124,28 @@ def _clipped(span: Span, base: _Base) -> Span:
     return span
 
 
-def _with_part(text: str, span: Span, base: _Base, at: int) -> tuple[Span, int]:
+def _with_part(text: str, span: Span, at: int) -> tuple[Span, int]:
     match = _PART.match(text, at)
     if match is None or span.precision not in ("fiscal_year", "calendar_year"):
         return span, at
+    return _part(span, match), match.end()
+
+
+def _part(span: Span, match: re.Match[str]) -> Span:
     whole = of_fiscal_year if span.fiscal else of_calendar_year
     quarter = match["quarter"] or match["quarter2"]
+    if match["third"]:
+        return replace(span, qualifiers=(match["third"],))
     if quarter:
         start = _QUARTERS[quarter] * 3
-        return whole(base.year, (start, start + 3), "quarter"), match.end()
-    if match["third"]:
-        return replace(span, qualifiers=(match["third"],)), match.end()
-    months = (0, 6) if match["first"] else (6, 12)
-    return whole(base.year, months, "half"), match.end()
+        return whole(span.fiscal_year, (start, start + 3), "quarter")
+    return whole(span.fiscal_year, (0, 6) if match["first"] else (6, 12), "half")
+
+
+def part(text: str, year: Span) -> Span | None:
+    """The half or quarter of `year` that the whole text names (上半期, 第1四半期)."""
+    match = _PART.fullmatch(text)
+    return _part(year, match) if match and not match["third"] else None
 
 
 def _era_issue(span: Span, era: Era | None) -> Span:
@@ -171,7 +180,7 @@ def _single(text: str, at: int) -> Point | None:
     if span is None:
         suffix, span = None, of_fiscal_year(base.year).with_issues("no-such-day")
     end = suffix.end() if suffix else after
-    span, end = _with_part(text, _era_issue(span, base.era), base, end)
+    span, end = _with_part(text, _era_issue(span, base.era), end)
     if twin and twin[0].year != base.year:
         span = span.with_issues("double-dating-disagrees")
     eras = tuple(each.era.name for each in (base, twin[0] if twin else base) if each.era)

@@ -83,15 +83,16 @@ def longest_unit(text: str) -> Unit | None:
     for length in range(min(len(text), _LONGEST_UNIT), 0, -1):
         unit = UNITS.get(text[:length])
         if unit is not None and not (unit.name[-1].isascii() and _ASCII_WORD.match(text, length)):
-            return unit if unit.name != "%" or not text.startswith("%ポイント") else UNITS["%ポイント"]
+            return unit
     return None
 
 
 @lru_cache(maxsize=8192)
 def tail(text: str) -> Tail:
     """Reads the unit and what modifies it at the beginning of `text` (folded, what stands after a numeral)."""
-    unit = longest_unit(text) or NO_UNIT
-    return _modified(text, unit, len(unit.name))
+    space = text[:1] == " "  # kept by folding between digits and Latin letters: 10 km
+    unit = longest_unit(text[space:]) or NO_UNIT
+    return _modified(text, unit, space + len(unit.name)) if unit.name or not space else _modified(text, unit, 0)
 
 
 def unknown_tail(text: str, length: int) -> Tail:

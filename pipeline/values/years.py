@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.values.eras import BY_SIGN
 from pipeline.values.folding import cut, fold, positions, raw_span
 from pipeline.values.points import Point, bases, number, point
+from pipeline.values.relative import ERALESS, relative_year
 from pipeline.values.spans import (
     Found,
     Span,
@@ -33,21 +34,17 @@ _QUALIFIER = re.compile(
 )
 _BRACKETED = re.compile(r"\(([^()]{1,12})\)")
 _RANGE = re.compile(r"~|-|→|から|ないし|至")
-_LIST = re.compile(r"[・、,及と]|及び|並びに|および")
+_LIST = re.compile(r"及び|並びに|および|[・、,及と]")
 _PARTIAL = re.compile(
     r"(?:翌年?)?(?P<n>[0-9]{1,2}(?![0-9.,])|元)(?P<suffix>年度|年(?!間)|月(?!間))?(?:(?P<month>1[0-2]|0?[1-9])月)?"
 )
 _BEFORE_RANGE = re.compile("末|当初")
 _OPEN_END = frozenset(("以降", "以後"))
 _OPEN_START = frozenset(("以前", "まで"))
-_WHOLE = re.compile(r"毎年度?|各年度?|計画期間(?:中|内)?(?:の?(?:毎年度?|各年度?))?|期間中|全期間|通年|全年度")
-_RELATIVE = re.compile(
-    r"(?:計画)?(?:(?P<nth>[0-9]{1,2}|[一二三四五六七八九十])(?:か?年目|年次)|(?P<first>初年度?)|(?P<last>最終年度?))"
-)
 _OUTER = {"(": ")", "【": "】", "[": "]", "<": ">", "〈": "〉", "《": "》", "「": "」", "〔": "〕"}
-ERALESS = re.compile(r"'?(?P<n>[0-9]{1,2}|元|[一二三四五六七八九十]{1,3})(?P<suffix>年度?|FY)?")
-_CHEAP = re.compile(r"[0-9元一二三四五六七八九十]|毎年|各年|期間|年度")
+_CHEAP = re.compile(r"[0-9元一二三四五六七八九十]|毎年|各年|期|年度|通年")
 _STRONG_LETTER = "RH"
+_WEAK_LETTERS = "STM"
 
 
 class Read(NamedTuple):
@@ -183,57 +180,6 @@ def _listed(text: str, read: Read, context: YearContext) -> Read:
     return Read(replace(whole, issues=issues), read.end, read.eras, len(years))
 
 
-def _of_plan(match: re.Match[str] | None, context: YearContext) -> Span | None:
-    """毎年, 計画期間中: the plan's whole period; None where it is not known."""
-    if match is None or context.start_fy is None or context.end_fy is None:
-        return None
-    whole = joined(of_fiscal_year(context.start_fy), of_fiscal_year(context.end_fy))
-    return replace(whole, qualifiers=(match[0],))
-
-
-def _relative(match: re.Match[str] | None, context: YearContext) -> Span | None:
-    """初年度, 3年目, 最終年度: counted from the plan's first or last fiscal year; None where that is not known."""
-    if match is None:
-        return None
-    if match["last"]:
-        return of_fiscal_year(context.end_fy) if context.end_fy else None
-    if context.start_fy is None:
-        return None
-    year = context.start_fy + (number(match["nth"]) - 1 if match["nth"] else 0)
-    outside = context.end_fy is not None and year > context.end_fy
-    return of_fiscal_year(year).with_issues("outside-plan") if outside else of_fiscal_year(year)
-
-
-def eraless(text: str, context: YearContext) -> Span | None:
-    """8年度, 9, 元年度: the era or century of the year before it (left or above), or the plan's period."""
-    match = ERALESS.fullmatch(text)
-    if match is None:
-        return None
-    candidates = _candidates(number(match["n"]), context)
-    if not candidates or (match["suffix"] is None and context.before is None):
-        return None
-    year, issue = candidates
-    span = of_calendar_year(year) if match["suffix"] == "年" else of_fiscal_year(year)
-    return span.with_issues(issue)
-
-
-def _candidates(n: int, context: YearContext) -> tuple[int, str] | None:
-    """The western year that an era-less number means, and how that was found."""
-    eras = [BY_SIGN[name] for name in context.eras]
-    before = context.before.fiscal_year if context.before else None
-    if before is not None:
-        carried = [era.base + n for era in eras] or [before // 100 * 100 + n]
-        later = BY_SIGN["令和"].base + n
-        if before + 1 in carried or (eras and before + 1 == later):
-            return before + 1, "era-carried"
-        ahead = [year for year in (*carried, *([later] if eras else [])) if year > before]
-        return (min(ahead), "era-carried") if ahead else (carried[-1], "era-carried")
-    if context.start_fy is not None and context.end_fy is not None:
-        inside = [era.base + n for era in BY_SIGN.values() if context.start_fy <= era.base + n <= context.end_fy]
-        return (inside[0], "era-from-plan") if inside else None
-    return None
-
-
 def _unwrapped(text: str) -> str:
     while len(text) > 2 and _OUTER.get(text[0]) == text[-1]:
         text = text[1:-1]
@@ -246,12 +192,8 @@ def _whole_cell(text: str, context: YearContext) -> Read | None:
     read = expression(text, at, context)
     if read is not None:
         read = _listed(text, read, context)
-        return read if read.end == len(text) else None
-    span = (
-        _of_plan(_WHOLE.fullmatch(text), context)
-        or _relative(_RELATIVE.fullmatch(text), context)
-        or eraless(text, context)
-    )
+        return read if read.end == len(text) and (text[at] not in _WEAK_LETTERS or _sure(text, at, read)) else None
+    span = relative_year(text, context)
     return Read(span, len(text), context.eras) if span else None
 
 
