@@ -51,6 +51,7 @@ char_count = _quick("FPDFText_CountChars", c_int, c_void_p)
 char_code = _quick("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 char_box = _quick("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
 char_object = _quick("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
+char_is_made_up = _quick("FPDFText_IsGenerated", c_int, c_void_p, c_int)
 char_is_hyphen = _quick("FPDFText_IsHyphen", c_int, c_void_p, c_int)
 char_unmapped = _quick("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
 

@@ -18,6 +18,7 @@ PATTERN = -1
 FILL_AND_STROKE = (2, 6)
 STROKE_ONLY = (1, 5)
 MAX_OVERPRINTS = 300
+SPACE = 0x20
 
 
 class Style(NamedTuple):
@@ -78,16 +79,21 @@ class TextReader:
 
     def _glyphs(self, text_page: int, count: int, scene: Scene) -> Glyphs:
         owner_of, code_of, box_of = api.char_object, api.char_code, api.char_box
-        every = [owner_of(text_page, i) for i in range(count)]
-        # Spaces and line ends that pdfium made up belong to no object.
-        real = [i for i, owner in enumerate(every) if owner is not None]
-        owners = [every[i] for i in real]
+        every = [(owner_of(text_page, i), code_of(text_page, i)) for i in range(count)]
+        # Line ends that pdfium made up belong to no object; spaces that it made up from gaps do.
+        made_up = api.char_is_made_up
+        real = [
+            i
+            for i, (owner, code) in enumerate(every)
+            if owner is not None and (code != SPACE or not made_up(text_page, i))
+        ]
+        owners = [every[i][0] for i in real]
+        codes = [every[i][1] for i in real]
         if len(self._boxes.at) < 4 * len(real):
             self._boxes = api.Floats(4 * len(real))
         for i, at in zip(real, self._boxes.at[::4], strict=False):
             box_of(text_page, i, at)
         values = self._boxes.values[: 4 * len(real)].tolist()
-        codes = [code_of(text_page, i) for i in real]
         if 0x02 in codes or 0xFFFE in codes:
             _restore_hyphens(codes, real, text_page)
         styles = dict(self._styles(dict.fromkeys(owners), scene.placements))

@@ -96,6 +96,10 @@ WORD_GAP = 0.22
 WIDE_GAP = 0.9
 """Gap, in font sizes, from which any two characters are apart."""
 _SPACED_LETTERS = re.compile(r"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ])(?:[A-ZＡ-Ｚ][ 　])+[A-ZＡ-Ｚ](?![A-Za-z0-9Ａ-Ｚａ-ｚ])")
+_JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
+_SPACED_JAPANESE = re.compile(
+    rf"(?<![^ 　])(?:{_JAPANESE}[ 　]+){{2,}}{_JAPANESE}(?![^ 　])|^{_JAPANESE}[ 　]+{_JAPANESE}$"
+)
 _middle = itemgetter(_X0)
 
 
@@ -189,14 +193,19 @@ def space_within(text: str) -> bool:
 
 
 def close_up(text: str) -> str:
-    """Letter-spaced words closed up: K P I → KPI, Ｄ Ｘ → ＤＸ."""
-    return _SPACED_LETTERS.sub(lambda m: m[0].replace(" ", "").replace("　", ""), text)
+    """Letter-spaced words closed up: K P I → KPI, Ｄ Ｘ → ＤＸ, 成 果 指 標 → 成果指標; a line 目　標 → 目標."""
+    text = _SPACED_LETTERS.sub(_without_spaces, text)
+    return _SPACED_JAPANESE.sub(_without_spaces, text)
+
+
+def _without_spaces(match: re.Match[str]) -> str:
+    return re.sub(r"[ 　]", "", match[0])
 
 
 def _is_roomy(line: Sequence[Char]) -> bool:
-    """A word spread over its cell (均等割付): every gap is wide, none is a space."""
+    """A word spread over its cell (均等割付): every gap is wide and about as wide as the others, none is a space."""
     gaps = [b[_X0] - a[_X1] for a, b in pairwise(c for c in line if not c[0].isspace())]
-    return bool(gaps) and min(gaps) > 0.3 * line[0][_SIZE]
+    return bool(gaps) and min(gaps) > 0.3 * line[0][_SIZE] and max(gaps) < 2 * min(gaps) + line[0][_SIZE]
 
 
 def _runs_down(lines: Sequence[Sequence[Char]]) -> bool:

@@ -212,3 +212,17 @@ def test_memory_and_pages_one_at_a_time(tmp_path: Path) -> None:
         assert [p.number for p in document.pages()] == [1, 2, 3, 4, 5]
         with pytest.raises(IndexError):
             document.page(6)
+
+
+def test_gaps_between_letters_are_no_spaces(tmp_path: Path) -> None:
+    def draw(c: Canvas) -> None:
+        text = c.beginText(50, 200)
+        text.setCharSpace(4)
+        text.textOut("地域手当を加味した")
+        text.setCharSpace(0)
+        text.textOut(" 指数 15")
+        c.drawText(text)
+
+    page = drawn_page(tmp_path, draw)
+    assert text_of(page) == "地域手当を加味した 指数 15"
+    assert cell_text(page.chars) == "地域手当を加味した 指数 15"

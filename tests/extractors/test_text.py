@@ -49,6 +49,12 @@ def test_unknown_private_codes_are_told() -> None:
         ("X Y2", "X Y2"),
         ("Web API", "Web API"),
         ("3 手続", "3 手続"),
+        ("成 果 指 標", "成果指標"),
+        ("特　別　会　計 (5件)", "特別会計 (5件)"),
+        ("目　標", "目標"),
+        ("担当 課 名", "担当 課 名"),
+        ("市民 課 と 連携", "市民 課 と 連携"),
+        ("○ 有 ○ 無", "○ 有 ○ 無"),
     ],
 )
 def test_letter_spacing(printed: str, expected: str) -> None:
