@@ -116,6 +116,14 @@ class LineageSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalSaid:
+    """A row of totals; `rows` is the number of rows above it in its table, heads included."""
+
+    said: Said
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class GlossarySaid:
     """A term and what it means."""
 
@@ -131,7 +139,9 @@ class NoteSaid:
     said: Said
 
 
-Statement = MeasureSaid | InitiativeSaid | IndicatorSaid | MilestoneSaid | LineageSaid | GlossarySaid | NoteSaid
+Statement = (
+    MeasureSaid | InitiativeSaid | IndicatorSaid | MilestoneSaid | LineageSaid | TotalSaid | GlossarySaid | NoteSaid
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,14 @@ from dataclasses import dataclass, field
 from extractors.model import Cell
 from extractors.shapes.axis import Axis
 from extractors.shapes.grid import Grid, blank, cell_roles
+from extractors.shapes.lineage import lineage_columns
 from extractors.vocabulary import roles, year_like
 
-LINEAGE = ("old_code", "old_name", "new_code", "new_name")
 _ONCE = (
-    "departments",
-    "code",
-    "baseline",
-    "unit",
-    "summary",
-    "continuity",
-    "target",
-    "middle",
-    "grade",
-    "national_policy",
-)
+    "departments", "code", "baseline", "unit", "summary", "continuity", "target", "middle", "grade", "national_policy",
+)  # fmt: skip
+_FIGURES = frozenset({"baseline", "unit", "target", "middle", "grade"})
+_REST = ("note", "actions", "current_state", "ideal_state", "term", "definition", "counted")
 _KINDS = frozenset({"outcome", "output", "kpi", "schedule"})
 
 
@@ -68,14 +61,10 @@ def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
     axis = axes[0] if axes and axes[0].first_row < height else None
     heads = _heads(grid, height, axis)
     candidates = {col: roles(text) for col, text in heads.items()}
-    found = _lineage(candidates)
-    if found:
-        return Columns(height, found, heads=heads)
-    chosen: dict[int, str] = {}
-    for role in _ONCE:
-        col = next((c for c, r in candidates.items() if role in r and c not in chosen and _primary(role, r)), None)
-        if col is not None:
-            chosen[col] = role
+    lineage = lineage_columns(grid, height, candidates) if axis is None else {}
+    if lineage:
+        return Columns(height, lineage, heads=heads)
+    chosen = _once(candidates)
     left = {col: r for col, r in candidates.items() if col not in chosen}
     _name_and_item(left, chosen, axis)
     _kind_or_category(grid, height, left, chosen, axis)
@@ -85,17 +74,27 @@ def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
     )
     for col, r in left.items():
         if col not in chosen and col not in measures:
-            role = next(
-                (
-                    x
-                    for x in ("note", "actions", "current_state", "ideal_state", "term", "definition", "counted")
-                    if x in r
-                ),
-                "",
-            )
+            role = next((x for x in _REST if x in r), "")
             if role:
                 chosen[col] = role
     return Columns(height, chosen, measures, heads)
+
+
+def _once(candidates: Mapping[int, frozenset[str]]) -> dict[int, str]:
+    """Roles that one column of a table has. Figures stand to the right of what they are figures of."""
+    chosen: dict[int, str] = {}
+    named = min((col for col, r in candidates.items() if r & {"name", "item"}), default=-1)
+    for role in _ONCE:
+        for col, found in candidates.items():
+            if role in found and col not in chosen and _primary(role, found) and (role not in _FIGURES or col > named):
+                chosen[col] = role
+                break
+    return chosen
+
+
+def _primary(role: str, found: frozenset[str]) -> bool:
+    """取組内容 may be a summary or a name: a column that may be a name is no summary."""
+    return not (role == "summary" and "name" in found)
 
 
 def _heads(grid: Grid, height: int, axis: Axis | None) -> dict[int, str]:
@@ -111,33 +110,6 @@ def _heads(grid: Grid, height: int, axis: Axis | None) -> dict[int, str]:
             if not roles(heads[col]) and roles(joined):
                 heads[col] = joined
     return heads
-
-
-def _lineage(candidates: Mapping[int, frozenset[str]]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for role in LINEAGE:
-        col = next((c for c, r in candidates.items() if role in r and c not in found), None)
-        if col is not None:
-            found[col] = role
-    if not {"old_name", "new_name"} & set(found.values()) or len(found) < 1:
-        return {}
-    for role in ("departments", "reason", "status"):
-        col = next((c for c, r in candidates.items() if role in r and c not in found), None)
-        if col is not None:
-            found[col] = role
-    for role in ("code", "name"):
-        col = next((c for c, r in candidates.items() if role in r and c not in found), None)
-        if col is not None:
-            side = "new" if "old_name" in found.values() else "old"
-            found[col] = f"{side}_{role}"
-    return found if "status" in found.values() or {"old_name", "new_name"} <= set(found.values()) else {}
-
-
-def _primary(role: str, found: frozenset[str]) -> bool:
-    """概要 is a summary although it may also head a glossary; 目標 alone is a target only beside indicators."""
-    return not (role == "summary" and "name" in found) and not (
-        role == "target" and "measure" in found and "kpi" not in found
-    )
 
 
 def _name_and_item(left: Mapping[int, frozenset[str]], chosen: dict[int, str], axis: Axis | None) -> None:

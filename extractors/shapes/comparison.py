@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.shapes.columns import Columns
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, said
+from extractors.shapes.totals import read_total
 from extractors.statements import GlossarySaid, LineageSaid, Said
 from extractors.vocabulary import roles
 
@@ -14,11 +15,12 @@ def is_lineage(columns: Columns) -> bool:
 
 
 def read_lineage(grid: Grid, columns: Columns, draft: Draft) -> None:
-    """One statement for each row that names an initiative."""
+    """One statement for each row that names an initiative; footers with totals are claims, not rows."""
     for row in range(columns.header_rows):
         for head in grid.starting(row):
             grid.mark(head, "header")
-    for row in range(columns.header_rows, grid.n_rows):
+    rows = [row for row in range(columns.header_rows, grid.n_rows) if not read_total(grid, row, draft)]
+    for row in rows:
         fields: dict[str, Said] = {}
         for col, role in columns.roles.items():
             cell = grid.at(row, col)

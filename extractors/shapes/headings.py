@@ -129,6 +129,16 @@ def category_of(text: str) -> str:
     return folded if len(folded) <= 12 and patterns()["category"].match(folded) else ""
 
 
+_CRUMB = re.compile(r"^[【\[〔（(](?P<kind>[^】\]〕）)]{2,12})[】\]〕）)]\s*(?P<rest>.*)$")
+
+
+def crumb_of(text: str) -> tuple[str, str]:
+    """A small line over a title that says where it belongs (【重点事業】① 窓口改革): the kind and the rest, or ''."""
+    match = _CRUMB.match(text.strip())
+    category = category_of(match["kind"]) if match else ""
+    return (category, match["rest"].strip()) if match and category else ("", "")
+
+
 def indicator_of(text: str) -> str:
     """The indicator that a heading names (【成果指標】オンライン申請対応率), or ''."""
     match = patterns()["indicator"].match(re.sub(r"[ \t　]+", " ", text).strip())

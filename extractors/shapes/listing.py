@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import zip_longest
 
 from extractors.model import Cell
 from extractors.shapes.axis import Axis
@@ -12,6 +11,7 @@ from extractors.shapes.columns import Columns
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, said
 from extractors.shapes.rows import Owned, RowColumns, RowReader
+from extractors.shapes.totals import band, read_total
 from extractors.statements import InitiativeSaid, MeasureSaid, Said
 
 _FIELDS = ("departments", "summary", "continuity", "note", "actions", "current_state", "ideal_state", "national_policy")
@@ -96,16 +96,29 @@ class _ListReader:
     def __init__(self, grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft) -> None:
         self.grid, self.axes, self.columns, self.draft = grid, axes, columns, draft
         self.name = columns.of("name") or 0
+        self.band: tuple[Said, ...] = ()
 
     def read(self) -> None:
         """A new initiative begins where a cell of the name's column does and is not blank."""
-        starts = [
-            cell
-            for cell in self.grid.column(self.name, self.columns.header_rows, self.grid.n_rows - 1)
-            if not blank(cell) and not self._repeats_head(cell)
-        ]
-        for cell, below in zip_longest(starts, starts[1:]):
-            self._initiative(cell, (below.row if below else self.grid.n_rows) - 1)
+        starts: list[Cell] = []
+        breaks: list[int] = []
+        for cell in self.grid.column(self.name, self.columns.header_rows, self.grid.n_rows - 1):
+            if read_total(self.grid, cell.row, self.draft) or band(self.grid, cell.row) is not None:
+                breaks.append(cell.row)
+            elif not blank(cell) and not self._repeats_head(cell):
+                starts.append(cell)
+        ends = sorted([*(cell.row for cell in starts), *breaks, self.grid.n_rows])
+        for cell in starts:
+            self._enter_band(cell.row)
+            self._initiative(cell, next(end for end in ends if end > cell.row) - 1)
+
+    def _enter_band(self, row: int) -> None:
+        """A band over the rows names the measure that they hang on."""
+        above = band(self.grid, row - 1) if row > self.columns.header_rows else None
+        if above is not None and (above.row, above.col) not in self.grid.roles:
+            self.grid.mark(above, "label")
+            self.band = (said(above),)
+            self.draft.add(MeasureSaid((*self.draft.outline.measures, *self.band), "list"))
 
     def _repeats_head(self, cell: Cell) -> bool:
         return "".join(cell.text.split()) == "".join(self.columns.heads.get(self.name, "").split())
@@ -122,7 +135,7 @@ class _ListReader:
                 name=name,
                 code=code,
                 source="sheet" if self.axes else "list",
-                measures=path or self.draft.outline.measures,
+                measures=path or (*self.draft.outline.measures, *self.band),
                 category=self._category(cell.row),
                 fields=self._fields(cell.row),
             )

@@ -13,6 +13,7 @@ from extractors.shapes.headings import (
     Block,
     blocks,
     category_of,
+    crumb_of,
     field_of,
     indicator_of,
     is_contents,
@@ -97,6 +98,8 @@ class Walk:
             self._field(role, Said(value, block.page, block.box))
         elif (indicator := indicator_of(text)) and len(text) <= 80:
             self.indicator = Said(indicator, block.page, block.box)
+        elif crumb_of(text)[0]:
+            self._crumb(block, *crumb_of(text))
         elif field_of(text):
             self.labels.append((field_of(text), block))
         elif block.strong or block.framed or _says_its_level(text):
@@ -127,6 +130,12 @@ class Walk:
         self.draft.outline.category = Said(category, block.page, block.box)
         self.draft.outline.owner = None
         self.category_size = block.size
+
+    def _crumb(self, block: Block, category: str, rest: str) -> None:
+        self._begin_category(block, category)
+        self.category_size = block.size * 10  # a small line speaks for the large title below it
+        if rest and self._measure(block, rest):
+            self.draft.outline.category = Said(category, block.page, block.box)
 
     def _leave_category(self, block: Block, title: str) -> None:
         """A heading larger than the one that named a kind of initiative, or the next section beside it, ends it."""

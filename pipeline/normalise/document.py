@@ -72,7 +72,7 @@ def normalise(reading: Reading, sheets: Sequence[Sheet], plan: Plan) -> Normalis
         "targets": tuple(built.targets),
         "milestones": tuple(milestones),
         "lineage": tuple(
-            build_lineage((s for s in said if isinstance(s, LineageSaid)), plan.document_id, plan.plan_id)
+            build_lineage([s for s in said if isinstance(s, LineageSaid)], plan.document_id, plan.plan_id)
         ),
         "glossary": tuple(
             build_glossary((s for s in said if isinstance(s, GlossarySaid)), notes, plan.document_id, plan.plan_id)

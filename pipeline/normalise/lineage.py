@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -39,9 +39,38 @@ def relation_of(status: str, reason: str, old_name: str, new_name: str) -> Relat
     return "continued" if folded(old_name) == folded(new_name) else "renamed"
 
 
-def build_lineage(said: Iterable[LineageSaid], document_id: str, plan_id: str) -> list[Lineage]:
-    """One record for each row."""
-    return [_record(statement, document_id, plan_id) for statement in said]
+def build_lineage(said: Sequence[LineageSaid], document_id: str, plan_id: str) -> list[Lineage]:
+    """One record for each row of a comparison; a list of the old and a list of the new plan are joined by names.
+
+    An old row that a new row names as its former self is one relation with it and takes over its reason.
+    """
+    rows = [_record(statement, document_id, plan_id) for statement in said]
+    old = [record for record in rows if not record.new_name]
+    records: list[Lineage] = []
+    used: set[int] = set()
+    for record in rows:
+        former = _former(record, old) if record.new_name else None
+        if former is not None:
+            used.add(id(former))
+        records.append(_joined(record, former) if former is not None else record)
+    return [record for record in records if id(record) not in used]
+
+
+def _former(record: Lineage, old: Sequence[Lineage]) -> Lineage | None:
+    """The old row that a new row continues: by the former name it gives, else by its own name unless it is new."""
+    name = record.old_name or (record.new_name if record.relation != "new" else "") or ""
+    return next((other for other in old if name and folded(other.old_name or "") == folded(name)), None)
+
+
+def _joined(record: Lineage, former: Lineage) -> Lineage:
+    return record.model_copy(
+        update={
+            "old_code": record.old_code or former.old_code,
+            "old_name": former.old_name,
+            "reason": record.reason or former.reason,
+            "departments": record.departments or former.departments,
+        }
+    )
 
 
 def _record(statement: LineageSaid, document_id: str, plan_id: str) -> Lineage:

@@ -1,0 +1,35 @@
+"""Rows of a list that hold no item: totals (合計 59事業) and bands over a group of rows."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.model import Cell
+from extractors.shapes.draft import Draft
+from extractors.shapes.grid import Grid, blank, said
+from extractors.statements import TotalSaid
+from extractors.vocabulary import key
+
+_TOTAL = re.compile(r"^\(?(合計|総計|小計|計|総数|全体)")
+
+
+def read_total(grid: Grid, row: int, draft: Draft) -> bool:
+    """Whether a row is a total; if so it is written down as what the plan says of itself."""
+    cells = [cell for cell in grid.row(row) if not blank(cell)]
+    if not cells or not _TOTAL.match(key(cells[0].text)):
+        return False
+    for cell in cells:
+        grid.mark(cell, "label")
+    text = " ".join(cell.text for cell in cells)
+    draft.add(
+        TotalSaid(said(cells[0])._replace(text=text), sum(not blank(grid.at(r, cells[0].col)) for r in range(row)))
+    )
+    return True
+
+
+def band(grid: Grid, row: int) -> Cell | None:
+    """The one cell that covers a whole row of a list: the name of the group below it."""
+    cells = grid.row(row)
+    if len(cells) == 1 and cells[0].row == row and cells[0].row_span == 1 and grid.n_cols > 1 and not blank(cells[0]):
+        return cells[0]
+    return None
