@@ -21,6 +21,7 @@ from extractors.shapes.headings import (
     patterns,
 )
 from extractors.shapes.inventory import Inventory, folded
+from extractors.shapes.terms import read_terms
 from extractors.statements import InitiativeSaid, MeasureSaid, NoteSaid, Said
 
 _ITEM_WORDS = frozenset({"事業", "取組", "取組項目", "重点取組項目", "プロジェクト"})
@@ -61,6 +62,7 @@ class Walk:
         self.open: _Open | None = None
         self.labels: list[tuple[str, Block]] = []
         self.indicator: Said | None = None
+        self.in_glossary = False
 
     def read(self, sheets: Sequence[Sheet]) -> None:
         """Read all pages."""
@@ -72,6 +74,8 @@ class Walk:
         parts: list[Block | Table] = [*blocks(sheet, self.body), *sheet.tables]
         parts.sort(key=lambda part: part.box.top)
         if _is_contents_page(parts):
+            return
+        if self._glossary(parts):
             return
         view = _PageView(
             parts=parts,
@@ -85,6 +89,23 @@ class Walk:
                 self.indicator = None
             else:
                 self._block(part, view)
+
+    def _glossary(self, parts: list[Block | Table]) -> bool:
+        """Pages of a glossary in running text: from its heading on, until a page has another large heading."""
+        texts = [part for part in parts if isinstance(part, Block)]
+        if any(isinstance(part, Table) for part in parts) or not texts:
+            self.in_glossary = False
+            return False
+        heading = next((b for b in texts if patterns()["glossary"].match(folded(split_title(b.text).title))), None)
+        other = any(block.size >= self.body * 1.3 for block in texts)
+        self.in_glossary = heading is not None or (self.in_glossary and not other)
+        if not self.in_glossary:
+            return False
+        self._close()
+        self.draft.outline.owner = None
+        rest = [b for b in texts if b is not heading and (heading is None or b.box.top > heading.box.top)]
+        self.draft.add(*read_terms(rest))
+        return True
 
     def _block(self, block: Block, view: _PageView) -> None:
         """Read one line: a note, a labelled value, an indicator's name, a field's label, a heading or prose."""
