@@ -10,6 +10,7 @@ OutputError
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -56,5 +57,7 @@ class Inconsistent(OutputError):
 
 def of_os_error(folder: Path, error: OSError) -> OutputError:
     """The error that a system call's failure becomes."""
-    kind = Full if error.errno in _FULL else Unwritable
-    return kind(folder, error.strerror or str(error))
+    said = error.strerror or str(error)
+    # DuckDB and XlsxWriter tell the system's reason in words only.
+    full = error.errno in _FULL or any(os.strerror(number) in said for number in _FULL)
+    return (Full if full else Unwritable)(folder, said)

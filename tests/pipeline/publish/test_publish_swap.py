@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import resource
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.publish import swap
-from pipeline.publish.errors import Busy, Full, OutputError, Unwritable
+from pipeline.publish.errors import Busy, Full, OutputError, Unwritable, of_os_error
 from pipeline.publish.folder import prepare, publish, write
 from pipeline.publish.read import load
 from pipeline.publish.validate import file_problems
@@ -196,6 +197,20 @@ def test_a_full_disk_leaves_the_earlier_dataset(tmp_path: Path, latest: Dataset,
     assert shown(tmp_path) == before
     publish(latest, tmp_path)
     assert load(tmp_path)[0] == latest
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (OSError(errno.ENOSPC, "x"), Full),
+        (OSError(errno.EDQUOT, "x"), Full),
+        (OSError("IO Error: Could not write file: No space left on device"), Full),
+        (OSError(errno.EROFS, "Read-only file system"), Unwritable),
+        (OSError("IO Error: cannot open"), Unwritable),
+    ],
+)
+def test_a_lack_of_room_is_told_from_a_lack_of_right(tmp_path: Path, error: OSError, kind: type[OutputError]) -> None:
+    assert type(of_os_error(tmp_path, error)) is kind
 
 
 def test_imports_nothing_heavy_until_it_writes() -> None:
