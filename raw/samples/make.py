@@ -9,24 +9,14 @@ Each sample is one file of facts, one layout and one producer. The PDFs go to th
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from recipe import (
-    cards,
-    forms,
-    kpis,
-    sheets,
-    slides,
-    with_calc,
-    with_html,
-    with_reportlab,
-    with_typst,
-    with_writer,
-)
+from recipe import cards, forms, kpis, sheets, slides
 from recipe.facts import Facts, load
 from recipe.paper import Document
 from recipe.truth import truth
@@ -36,29 +26,35 @@ TRUTHS = HERE.parents[1] / "tests" / "plans"
 
 
 class Sample(NamedTuple):
-    """How a sample is laid out and who draws it."""
+    """How a sample is laid out, and the module and function that draw it (imported only to draw)."""
 
     lay_out: Callable[[Facts], Document]
-    draw: Callable[[Document, Path], None]
+    module: str
+    function: str = "draw"
 
 
 SAMPLES = {
-    "sagamihara_cards": Sample(cards.lay_out, with_reportlab.draw),
-    "hadano_slides": Sample(slides.lay_out, with_html.draw_with_chromium),
-    "shiomidai_sheet": Sample(sheets.lay_out, with_calc.draw),
-    "fujisawa_forms": Sample(forms.lay_out, with_typst.draw),
-    "hayamano_kpis": Sample(kpis.lay_out, with_writer.draw),
+    "sagamihara_cards": Sample(cards.lay_out, "with_reportlab"),
+    "hadano_slides": Sample(slides.lay_out, "with_html", "draw_with_chromium"),
+    "shiomidai_sheet": Sample(sheets.lay_out, "with_calc"),
+    "fujisawa_forms": Sample(forms.lay_out, "with_typst"),
+    "hayamano_kpis": Sample(kpis.lay_out, "with_writer"),
 }
+
+
+def laid_out(name: str) -> tuple[Document, str]:
+    """The document of a sample and its truth as JSON text; nothing is drawn."""
+    facts = load(HERE / "facts" / f"{name}.toml")
+    document = SAMPLES[name].lay_out(facts)
+    return document, json.dumps(truth(facts, document), ensure_ascii=False, indent=1) + "\n"
 
 
 def make(name: str) -> None:
     """Draw one sample and write its truth."""
-    sample = SAMPLES[name]
-    facts = load(HERE / "facts" / f"{name}.toml")
-    document = sample.lay_out(facts)
-    sample.draw(document, HERE / f"{name}.pdf")
-    text = json.dumps(truth(facts, document), ensure_ascii=False, indent=1)
-    (TRUTHS / f"{name}.truth.json").write_text(text + "\n", encoding="utf-8")
+    document, text = laid_out(name)
+    producer = importlib.import_module(f"recipe.{SAMPLES[name].module}")
+    getattr(producer, SAMPLES[name].function)(document, HERE / f"{name}.pdf")
+    (TRUTHS / f"{name}.truth.json").write_text(text, encoding="utf-8")
 
 
 def main(names: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,13 @@ def truth(name: str) -> dict[str, Any]:
 @cache
 def dataset(name: str) -> Dataset:
     return read_document(SAMPLES / f"{name}.pdf")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_truth_is_what_the_facts_say(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(SAMPLES))
+    said = importlib.import_module("make").laid_out(name)[1]
+    assert said == (HERE / f"{name}.truth.json").read_text(encoding="utf-8")
 
 
 def test_every_sample_has_its_truth() -> None:
