@@ -217,6 +217,11 @@ PRODUCED = {
         _page("table{border-collapse:separate!important;border-spacing:2pt}td{border:.6pt solid #000}", _table(PLAIN)),
         (PLAIN,),
     ),
+    "weasyprint_shaded": Produced(
+        "weasyprint",
+        _page("tr:nth-child(odd) td{background:#dce6f1}tr:nth-child(even) td{background:#f5f5f5}", _table(PLAIN)),
+        (PLAIN,),
+    ),
     "calc_hair_lines": Produced(
         "calc",
         _office("spreadsheet", _office_table(LABELLED), _office_styles(LABELLED, 'fo:border="0.05pt solid #808080"')),
@@ -227,6 +232,20 @@ PRODUCED = {
         _office("spreadsheet", _office_table(PLAIN), _office_styles(PLAIN, 'fo:border="0.75pt dotted #000000"')),
         (PLAIN,),
     ),
+    "writer_double_and_shaded_paragraphs": Produced(
+        "writer",
+        _office(
+            "text",
+            _office_table(LABELLED, "para"),
+            _office_styles(
+                LABELLED,
+                'fo:border="2.5pt double #000000" style:border-line-width="0.5pt 1pt 0.5pt"',
+                _WRITER_PARAGRAPH,
+            ),
+        ),
+        (LABELLED,),
+    ),
+    "typst_horizontal_rules": Produced("typst", _typst(PLAIN, "(x, y) => (top: 0.6pt, bottom: 0.6pt)"), (PLAIN,)),
     "typst_dashed": Produced("typst", _typst(LABELLED, '(thickness: 0.7pt, dash: "dashed")'), (LABELLED,)),
 }
 
