@@ -135,6 +135,11 @@ def _simple(raw: str, match: re.Match[str], name_unit: Unit | None) -> Reading |
     return Reading("set", (figure,))
 
 
+def clear_cache() -> None:
+    """Forgets every cell read so far (for measuring)."""
+    _read.cache_clear()
+
+
 def _signed_at_start(raw: str) -> bool:
     """A mark that a space parts from the number is a bullet: - 5件."""
     stripped = raw.strip()

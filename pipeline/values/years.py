@@ -206,6 +206,11 @@ def read_cell_year(text: str, context: YearContext) -> Read | None:
     return read._replace(span=replace(read.span, text=text.strip())) if read else None
 
 
+def clear_cache() -> None:
+    """Forgets every header cell read so far (for measuring)."""
+    read_cell_year.cache_clear()
+
+
 def read_year(text: str, *, context: YearContext | None = None) -> Span | None:
     """The year, range or list of years that the whole string says; None if it says anything else.
 
