@@ -41,7 +41,7 @@ def joined(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
             held = [sheet]
             continue
         part, whole = joint
-        rest = _without(sheet, part)
+        rest = _without(sheet, part, whole.number)
         held[0] = _with(held[0], whole)
         held.append(rest)
         if rest.tables or not part.tail:
@@ -55,12 +55,20 @@ def _with(sheet: Sheet, table: Table) -> Sheet:
     return replace(sheet, tables=tables)
 
 
-def _without(sheet: Sheet, part: Part) -> Sheet:
-    """The sheet without what went to the page before."""
+def _without(sheet: Sheet, part: Part, taken: int) -> Sheet:
+    """The sheet without what went to the page before.
+
+    The table it went to has cells here under its own number, `taken`: a table of this sheet that has the same number
+    gets the one that became free.
+    """
     lines = tuple(line for line in sheet.lines if line not in part.lines)
     return replace(
         sheet,
-        tables=tuple(table for table in sheet.tables if table is not part.table),
+        tables=tuple(
+            replace(table, number=part.table.number) if table.number == taken else table
+            for table in sheet.tables
+            if table is not part.table
+        ),
         frames=tuple(frame for frame in sheet.frames if frame != part.table.box or not part.lines),
         lines=lines,
     )

@@ -28,7 +28,9 @@ for _name, _value in _SETTINGS.items():
     os.environ.setdefault(_name, _value)
 if not {"PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_API_URL"} & os.environ.keys():
     _cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    os.environ["PREFECT_HOME"] = str(_cache / "keikaku" / "prefect")
+    _home = _cache / "keikaku" / "prefect"
+    _home.mkdir(parents=True, exist_ok=True)  # Prefect makes only the last folder itself
+    os.environ["PREFECT_HOME"] = str(_home)
 
 # Prefect reads its settings when it is imported.
 from prefect import flow, get_run_logger, task  # noqa: E402

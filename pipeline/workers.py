@@ -24,6 +24,7 @@ from typing import Any, Literal, NamedTuple
 from extractors.pages import PdfError
 from pipeline.inputs import Incoming
 from pipeline.parts import write_part
+from pipeline.publish.integrity import dataset_problems
 from pipeline.schema import Dataset
 
 Reader = Callable[[Path, Callable[[int], None] | None], Dataset]
@@ -162,13 +163,18 @@ def _work(job: Job, outbox: Connection, log: Path, limits: Limits) -> None:
     _confine(log, limits)
     try:
         dataset = job.read(job.incoming.path, lambda page: outbox.send(("page", page)))
-        write_part(dataset, job.part)
+        problem = next(dataset_problems(dataset), None)
+        if problem is None:
+            write_part(dataset, job.part)
     except PdfError as error:
         outbox.send(("failed", error.code, {}))
     except MemoryError:
         outbox.send(("failed", "document-memory", {"limit": f"{limits.memory >> 20} MB"}))
     else:
-        outbox.send(("done", sum(len(rows) for _, rows in dataset)))
+        if problem is None:
+            outbox.send(("done", sum(len(rows) for _, rows in dataset)))
+        else:
+            outbox.send(("failed", "document-inconsistent", {"reason": f"{problem.where}: {problem.en}"}))
 
 
 def _confine(log: Path, limits: Limits) -> None:

@@ -60,6 +60,19 @@ def test_a_heading_between_keeps_tables_apart() -> None:
     assert [len(tables) for tables in found] == [1, 1]
 
 
+def test_no_two_cells_of_a_page_have_the_same_table_row_and_column() -> None:
+    first = drawn_page(LONG[:2], 60)
+    for k, words in enumerate(LONG[:3]):
+        row(first, 480 + 30 * k, words)
+    second = drawn_page(REST, 60)
+    for k, words in enumerate(LONG[:6]):
+        row(second, 300 + 30 * k, words)
+    tables = [table for page in tables_of(first.page(1), second.page(2)) for table in page]
+    assert [table.pages for table in tables] == [(1,), (1, 2), (2,)]
+    places = [(cell.page, table.number, cell.row, cell.col) for table in tables for cell in table.cells]
+    assert len(places) == len(set(places))
+
+
 def test_a_word_for_continuation_is_no_heading() -> None:
     found = tables_of(drawn_page(LONG, 60).page(1), drawn_page(REST, 100, "一覧（つづき）").page(2))
     assert [len(tables) for tables in found] == [1, 0]

@@ -13,18 +13,19 @@ import pytest
 from extractors.pages import NotAPdf
 from pipeline.inputs import Incoming
 from pipeline.parts import read_part
-from pipeline.schema import Dataset, GlossaryEntry
+from pipeline.schema import Dataset, Document, Finding
 from pipeline.workers import Job, Limits, Outcome, Read, Reader, read_all
 
 Seen = Callable[[int], None] | None
-TERM = GlossaryEntry(document_id="0" * 64, plan_id="p", term="RPA", definition="手順を自動で行う仕組み", page=1)
+DOCUMENT = Document(document_id="0" * 64, file_name="a.pdf", bytes=1, pages=2, text_layer="native", role="plan")
+NOTE = Finding(document_id="0" * 64, severity="info", code="no-tables", message_ja="表なし", message_en="no tables")
 
 
 def reads(path: Path, seen: Seen) -> Dataset:
     for page in (1, 2):
         if seen:
             seen(page)
-    return Dataset({"glossary": (TERM.model_copy(update={"term": path.stem}),)})
+    return Dataset({"documents": (DOCUMENT,), "findings": (NOTE.model_copy(update={"message_en": path.stem}),)})
 
 
 def hangs(_path: Path, seen: Seen) -> Dataset:
@@ -59,6 +60,10 @@ def swells(_path: Path, _seen: Seen) -> Dataset:
     return Dataset({"cells": (bytearray(64 << 30),)})  # type: ignore[dict-item]
 
 
+def repeats(_path: Path, _seen: Seen) -> Dataset:
+    return Dataset({"documents": (DOCUMENT, DOCUMENT)})
+
+
 def refuses(path: Path, _seen: Seen) -> Dataset:
     raise NotAPdf(path)
 
@@ -82,16 +87,17 @@ def _outcomes(tmp_path: Path, readers: list[Reader], at_once: int = 2, limits: L
         (fails, "document-crash", "ZeroDivisionError: a fault of ours"),
         (swells, "document-memory", "2048 MB"),
         (refuses, "not-a-pdf", None),
+        (repeats, "document-inconsistent", f"documents: key not unique: {'0' * 64}"),
     ],
 )
 def test_what_fails_costs_one_document(tmp_path: Path, reader: Reader, code: str, reason: str | None) -> None:
     limits = Limits(seconds=1.0, stall_seconds=0.3, memory=2 << 30)
     good, bad, after = _outcomes(tmp_path, [reads, reader, reads], limits=limits)
-    assert (good.code, good.records, after.code) == (None, 1, None)
+    assert (good.code, good.records, after.code) == (None, 2, None)
     assert bad.code == code
     assert [*bad.values.values()] == ([reason] if reason else [])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0.json", "2.json"]
-    assert read_part(tmp_path / "2.json")["glossary"][0].term == "2"
+    assert read_part(tmp_path / "2.json")["findings"][0].message_en == "2"
 
 
 def test_pages_are_told_in_order_and_before_the_outcome(tmp_path: Path) -> None:
