@@ -62,6 +62,15 @@ class Ground:
         return False
 
 
+def broadest(painted: Sequence[tuple[Box, int]], most: int = 400) -> Sequence[tuple[Box, int]]:
+    """The painted areas, at most the `most` largest, in drawing order: a map's ten thousand patches are no ground."""
+    if len(painted) <= most:
+        return painted
+    areas = [box.width * box.height for box, _ in painted]
+    smallest = sorted(areas)[-most]
+    return [item for item, area in zip(painted, areas, strict=True) if area >= smallest][-2 * most :]
+
+
 @dataclass(slots=True)
 class Read:
     """The characters of a page and what was left out on the way."""

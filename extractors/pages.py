@@ -6,7 +6,7 @@ is hidden. Errors that concern the whole file are raised; what concerns one page
     PdfError
     ├── NotAPdf      the bytes are something else, or nothing
     ├── Encrypted    a password is needed to open it
-    └── Damaged      it begins like a PDF and cannot be opened, or a page cannot be read
+    └── Damaged      it begins like a PDF and cannot be opened
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractors import drawing
 from extractors import pdfium_api as api
-from extractors.glyphs import Ground, Read, Upright, how_upright, private_chars, seen_chars
+from extractors.glyphs import Ground, Read, Upright, broadest, how_upright, private_chars, seen_chars
 from extractors.health import doubt
 from extractors.model import Char, Page, Remark
 from extractors.pdfium_scene import SceneReader
@@ -96,6 +96,7 @@ class Limits:
 
     chars: int = 60_000
     objects: int = 30_000
+    points: int = 300_000
 
 
 class Document:
@@ -116,12 +117,14 @@ class Document:
             yield self.page(number)
 
     def page(self, number: int) -> Page:
-        """One page, numbered from 1. Raises `Damaged` when it cannot be loaded, `IndexError` when there is none."""
+        """One page, numbered from 1; empty with a remark when it cannot be loaded. `IndexError` when there is none."""
         if not 1 <= number <= self.info.pages:
             raise IndexError(f"page {number} of {self.info.pages}")
         handle = api.load_page(self._handle, number - 1)
         if not handle:
-            raise Damaged(self.path)
+            return Page(
+                number, 0.0, 0.0, (), (), (), (), text_layer="none", remarks=(Remark("page-unreadable", number),)
+            )
         try:
             with _no_collection():
                 return self._read(handle, number)
@@ -132,14 +135,14 @@ class Document:
         bounds = api.Floats(4)
         api.page_bounds(handle, bounds.at[0])
         left, top, right, bottom = bounds.values
-        scene = self._scene.walk(handle, self._limits.objects)
+        scene = self._scene.walk(handle, self._limits.objects, self._limits.points)
         glyphs = self._text.read(handle, scene, self._limits.chars)
         upright = how_upright(glyphs, api.page_rotation(handle) % 4)
         matrix = upright_matrix((left, bottom, right, top), upright)
         width, height = (right - left, top - bottom) if upright.turn % 2 == 0 else (top - bottom, right - left)
         drawn, images = self._scene.paint(scene, matrix)
         found = drawing.marks(drawn)
-        ground = Ground(width, height, found.ground, images)
+        ground = Ground(width, height, broadest(found.ground), images)
         read = seen_chars(glyphs, matrix, upright, ground, number)
         chars, layer, remarks = self._judged(read, ground, number, texts=len(scene.texts), turned=upright)
         return Page(
@@ -196,6 +199,9 @@ class Document:
                 "limit": str(self._limits.objects),
                 "count": str(self._limits.objects + unread),
             }
+            yield Remark("page-too-large", number, None, values)
+        if self._scene.points_left < 0:
+            values = {"what": "points", "limit": str(self._limits.points), "count": f"> {self._limits.points}"}
             yield Remark("page-too-large", number, None, values)
 
     def close(self) -> None:

@@ -113,11 +113,12 @@ class SceneReader:
         self._rgba = api.Uints(4)
         self._clips: dict[tuple[object, ...], Clip | None] = {}
         self._left = 0
+        self.points_left = 0
 
-    def walk(self, page: int, limit: int) -> Scene:
-        """All objects of the page in drawing order, at most `limit` of those that paint."""
+    def walk(self, page: int, limit: int, points: int) -> Scene:
+        """All objects of the page in drawing order, at most `limit` that paint; `paint` will read `points` points."""
         self._clips.clear()
-        self._left = limit
+        self._left, self.points_left = limit, points
         scene = Scene([], {}, [])
         self._walk(scene, map(api.get_object, _same(page), range(api.count_objects(page))), None, None, 0)
         return scene._replace(unread=max(0, -self._left))
@@ -255,7 +256,10 @@ class SceneReader:
         red, green, blue, alpha = self._rgba.values
         return (red << 16 | green << 8 | blue) if alpha > 8 else None
 
-    def _subpaths(self, handle: int, matrix: Matrix, stroked: bool) -> Iterator[Subpath]:
+    def _subpaths(self, handle: int, matrix: Matrix, stroked: bool) -> Iterable[Subpath]:
+        self.points_left -= api.path_count(handle)
+        if self.points_left < 0:
+            return ()
         return self._read(handle, matrix, stroked, min(api.path_count(handle), MAX_SEGMENTS))
 
     def _read(self, handle: int, matrix: Matrix, stroked: bool, count: int) -> Iterator[Subpath]:

@@ -18,6 +18,7 @@ PATTERN = -1
 FILL_AND_STROKE = (2, 6)
 STROKE_ONLY = (1, 5)
 MAX_OVERPRINTS = 300
+OVERPRINT_CHARS = 8000
 SPACE = 0x20
 
 
@@ -98,7 +99,7 @@ class TextReader:
             _restore_hyphens(codes, real, text_page)
         styles = dict(self._styles(dict.fromkeys(owners), scene.placements))
         glyphs = Glyphs(codes, values[0::4], values[1::4], values[2::4], values[3::4], owners, styles, count)
-        if count:
+        if 0 < count < OVERPRINT_CHARS:
             self._note_overprint(glyphs, [text for text in scene.texts if text not in styles])
         return glyphs
 

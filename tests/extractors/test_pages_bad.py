@@ -73,6 +73,32 @@ def test_too_many_characters_and_objects_are_cut_with_a_remark(tmp_path: Path) -
     ]
 
 
+def test_a_drawing_of_too_many_points_is_cut_and_the_text_read(tmp_path: Path) -> None:
+    def draw(c: Any) -> None:
+        for k in range(20):
+            path = c.beginPath()
+            path.moveTo(0, k)
+            for i in range(100):
+                path.lineTo(i * 4, k + i % 7)
+            c.drawPath(path)
+        c.drawString(50, 200, "令和8年度")
+
+    page = drawn_page(tmp_path, draw, Limits(points=1000))
+    assert 0 < len(page.outlines) < 20
+    assert text_of(page) == "令和8年度"
+    assert [r.values["what"] for r in page.remarks] == ["points"]
+
+
+def test_a_page_that_cannot_be_loaded_is_told_and_the_others_read(tmp_path: Path) -> None:
+    path = raw_pdf(tmp_path / "lost.pdf", b"10 10 100 50 re f")
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 9 0 R] /Count 2"))
+    with open_document(path) as document:
+        first, second = document.pages()
+    assert len(first.fills) == 1
+    assert [r.code for r in second.remarks] == ["page-unreadable"]
+
+
 def test_boxes_with_negative_size_and_beyond_the_page(tmp_path: Path) -> None:
     content = b"200 200 -100 -50 re f -1000 150 m 9000 150 l S 1e9 1e9 5 5 re f 10 10 m 10 10 l S 0 0 0 0 re f"
     with open_document(raw_pdf(tmp_path / "odd.pdf", content)) as document:
