@@ -31,11 +31,12 @@ LEAST = 10.0
 
 
 class Mark(NamedTuple):
-    """Something drawn inside a table that may be a bar."""
+    """Something drawn inside a table that may be a bar; `painted` is a filled rectangle without an outline."""
 
     box: Box
     form: Form
     colour: str | None = None
+    painted: bool = False
 
     @property
     def thin(self) -> bool:
@@ -107,7 +108,7 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> lis
             continue
         single = cell.x0 - 1 <= box.x0 and box.x1 <= cell.x1 + 1
         if not _is_highlight(box, chars, single):
-            found.append(Mark(box, "box", fill.colour))
+            found.append(Mark(box, "box", fill.colour, True))
     return found
 
 
@@ -136,7 +137,10 @@ def _is_highlight(box: Box, chars: Sequence[Char], single: bool) -> bool:
         return False
     text = box_of(inside)
     size = inside[0][5]
-    if box.height < 1.4 * size * len(levels(inside)) and (single or box.width < text.width + size):
+    lines = len(levels(inside))
+    if box.height < 1.4 * size * lines and (single or box.width < text.width + size):
+        return True
+    if single and box.height < 2.2 * size * lines and box.width < text.width + 2 * size:
         return True
     for c in chars:
         y = (c[2] + c[4]) / 2
@@ -175,6 +179,8 @@ def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char
     bars: list[Bar] = []
     taken: set[int] = set()
     shades: dict[int, str] = {}
+    if _is_column(table, marks):
+        return Schedule((), frozenset(), {})
     for mark in sorted(set(marks)):
         at = _cell(table, mark.box)
         if at >= 0 and _is_same(mark.box, table.box_of(table.spans[at])):
@@ -182,7 +188,7 @@ def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char
         else:
             rows.setdefault(_row(table, mark.box), []).append(mark)
     for row, members in sorted(rows.items()):
-        if _decorates(table, row, members):
+        if _decorates(table, row, members) or _paints(table, members, chars):
             shades.update((_cell(table, mark.box), mark.colour) for mark in members if mark.colour)
             continue
         texts = _texts(table, row, members, chars)
@@ -216,6 +222,32 @@ def _cell(table: Grid, box: Box) -> int:
 def _is_same(one: Box, two: Box) -> bool:
     """The shape is as large as the cell: it paints the cell."""
     return all(abs(a - b) < 2 for a, b in zip(one, two, strict=True))
+
+
+def _is_column(table: Grid, marks: Sequence[Mark]) -> bool:
+    """All shapes stand below each other in one column of cells: a drawing, not a schedule."""
+    cells = [table.spans[k] for k in {_cell(table, mark.box) for mark in marks} if k >= 0]
+    cols = {(cell.col, cell.cols) for cell in cells}
+    if len(cols) != 1 or len(cells) < 2:
+        return False
+    col, wide = next(iter(cols))
+    return all(table.xs[col] - 2 <= m.box.x0 and m.box.x1 <= table.xs[col + wide] + 2 for m in marks)
+
+
+def _paints(table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> bool:
+    """Painted rectangles, one to a cell, with all the text of their cells: shade of paragraphs."""
+    homes = [_cell(table, mark.box) for mark in marks]
+    if -1 in homes or len(set(homes)) < len(homes) or not all(mark.painted for mark in marks):
+        return False
+    for mark, home in zip(marks, homes, strict=True):
+        cell = table.box_of(table.spans[home])
+        if mark.box.width < 0.6 * cell.width or mark.box.x0 < cell.x0 - 2 or mark.box.x1 > cell.x1 + 2:
+            return False
+        for char in chars:
+            x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
+            if cell.contains(x, y) and not mark.box.contains(x, y) and not char[0].isspace():
+                return False
+    return True
 
 
 def _decorates(table: Grid, row: int, marks: Sequence[Mark]) -> bool:

@@ -37,9 +37,11 @@ def sheet(page: Page) -> Sheet:
     grids = drawn.grids + _banded(page, drawn, marks)
     rest = list(page.chars)
     tables: list[Table] = []
-    for number, found in enumerate(sorted(grids, key=lambda g: (g.ys[0], g.xs[0])), 1):
-        table, rest = _table(page, number, found, marks, rest)
-        tables.append(table)
+    for found in sorted(grids, key=lambda g: (g.ys[0], g.xs[0])):
+        table, left = _table(page, len(tables) + 1, found, marks, rest)
+        if not _is_drawing(table):
+            tables.append(table)
+            rest = left
     areas = [table.box for table in tables]
     frames = _frames(drawn.boxes, page.outlines, page.fills, areas, rest)
     text = text_lines(page.number, rest, frames)
@@ -135,6 +137,12 @@ def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: l
         open_below=found.open_below,
     )
     return table, rest
+
+
+def _is_drawing(table: Table) -> bool:
+    """The grid lines of a chart: shapes without text over them, and hardly a cell with text."""
+    worded = sum(1 for cell in table.cells if cell.text)
+    return worded <= 1 and len(table.bars) > 0 and not any(bar.text for bar in table.bars)
 
 
 def _lies_over(mark: Mark, table: Grid) -> bool:

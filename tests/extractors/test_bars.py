@@ -106,3 +106,24 @@ def test_an_underline_is_no_bar() -> None:
     table = table_of(drawing)
     assert not table.bars
     assert "下線の語" in [cell.text for cell in table.cells]
+
+
+def test_shapes_in_one_column_are_a_drawing_and_their_text_stays_in_the_cells() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, (100, 140, 180), every_square(2, 4))
+    for y in (100, 140):
+        drawing.pentagon((160, y + 5, 240, y + 30))
+        drawing.text(170, y + 12, "手順")
+    table = table_of(drawing)
+    assert not table.bars
+    assert [cell.text for cell in table.cells if cell.text] == ["手順", "手順"]
+
+
+def test_the_grid_lines_of_a_chart_are_no_table() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, (100, 140, 180), every_square(2, 4))
+    drawing.pentagon((60, 150, 300, 170))
+    drawing.text(20, 100, "百")
+    found = sheet(drawing.page())
+    assert not found.tables
+    assert [line.text for line in found.lines] == ["百"]
