@@ -96,6 +96,8 @@ def _index(x: float, xs: Sequence[float]) -> int:
 def _recast(cells: Sequence[Cell], old: Sequence[float], new: Sequence[float], shift: float) -> list[Cell]:
     """The cells in columns of the new edges."""
     place = [_index(x - shift, new) for x in old]
+    if place == list(range(len(old))):
+        return list(cells)
     return [replace(c, col=place[c.col], col_span=place[c.col + c.col_span] - place[c.col]) for c in cells]
 
 

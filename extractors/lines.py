@@ -75,9 +75,14 @@ def text_lines(page: int, chars: Iterable[Char], frames: Sequence[Box]) -> tuple
     """Lines in reading order; what stands in the same frame stays together."""
     inside: dict[int, list[Char]] = {}
     small = sorted(range(len(frames)), key=lambda k: frames[k].width * frames[k].height)
+    boxes = [(k, frames[k]) for k in small]
     for char in chars:
         x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-        home = next((k for k in small if frames[k].contains(x, y)), -1)
+        home = -1
+        for k, (x0, top, x1, bottom) in boxes:
+            if x0 <= x <= x1 and top <= y <= bottom:
+                home = k
+                break
         inside.setdefault(home, []).append(char)
     blocks: list[tuple[Box, list[Line]]] = []
     for home, members in inside.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from extractors.bars import Mark, Schedule, fill_marks, is_text_line, line_marks
 from extractors.filling import filled
 from extractors.grid import Grid, grid
 from extractors.lines import is_bold, text_lines
-from extractors.model import Box, Cell, Char, Fill, Outline, Page, Remark, Sheet, Table
+from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
 from extractors.text import cell_text
 
@@ -43,7 +43,8 @@ def sheet(page: Page) -> Sheet:
             tables.append(table)
             rest = left
     areas = [table.box for table in tables]
-    frames = _frames(drawn.boxes, page.outlines, page.fills, areas, rest)
+    around = [*drawn.boxes, *(o.box for o in page.outlines if o.closed), *(f.box for f in page.fills)]
+    frames = _frames(around, areas, rest)
     text = text_lines(page.number, rest, frames)
     remarks = (Remark("too-many-strokes", page.number, None, {"count": str(left_out)}),) if left_out else ()
     return Sheet(page.number, page.width, page.height, tuple(tables), text, tuple(frames), page.text_layer, remarks)
@@ -61,7 +62,7 @@ def _banded(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
     fills = [fill for fill in page.fills if free(fill.box) and fill.box.width < 0.98 * page.width]
     if len(lines) + len(fills) < 2:
         return []
-    chars = [c for c in page.chars if free(Box(c[1], c[2], c[3], c[4]))]
+    chars = [c for c in page.chars if not any(b[0] <= c[1] <= b[2] and b[1] <= c[2] <= b[3] for b in ruled)]
     obstacles = [*ruled, *drawn.boxes, *(o.box for o in page.outlines if o.closed and o.filled is None)]
     bars = [mark.box for mark in marks if mark.form != "line" and not mark.thin]
     bars += [Box(m.box.x0, m.box.top - 1, m.box.x1, m.box.top + 1) for m in marks if m.form == "arrow" and m.thin]
@@ -155,38 +156,34 @@ def _lies_over(mark: Mark, table: Grid) -> bool:
 
 def _shades(found: Grid, fills: Sequence[Fill]) -> dict[int, str]:
     """The colour of the smallest fill under each cell's centre, white left out."""
+    middles = sorted((y, x, k) for k, span in enumerate(found.spans) for x, y in (found.box_of(span).centre,))
     shades: dict[int, tuple[float, str]] = {}
     box = found.box
     for fill in fills:
-        area = fill.box
-        if fill.colour == "#ffffff" or area.x1 < box.x0 or area.x0 > box.x1 or area.bottom < box.top:
+        x0, top, x1, bottom = fill.box
+        if fill.colour == "#ffffff" or x1 < box.x0 or x0 > box.x1 or bottom < box.top or top > box.bottom:
             continue
-        for k, span in enumerate(found.spans):
-            if area.contains(*found.box_of(span).centre):
-                size = area.width * area.height
-                if k not in shades or size <= shades[k][0]:
-                    shades[k] = size, fill.colour
+        size = (x1 - x0) * (bottom - top)
+        for _, x, k in middles[bisect_left(middles, (top,)) : bisect_right(middles, (bottom,))]:
+            if x0 <= x <= x1 and (k not in shades or size <= shades[k][0]):
+                shades[k] = size, fill.colour
     return {k: colour for k, (_, colour) in shades.items()}
 
 
-def _frames(
-    boxes: Iterable[Box],
-    outlines: Iterable[Outline],
-    fills: Iterable[Fill],
-    tables: Sequence[Box],
-    chars: Sequence[Char],
-) -> list[Box]:
+def _frames(shapes: Sequence[Box], tables: Sequence[Box], chars: Sequence[Char]) -> list[Box]:
     """Boxes around text outside tables, each once, from the top."""
-    shapes = [*boxes, *(o.box for o in outlines if o.closed), *(f.box for f in fills)]
-    seen = Counter((round(b.x0 / 2), round(b.top / 2), round(b.x1 / 2), round(b.bottom / 2)) for b in shapes)
+    middles = sorted(((c[2] + c[4]) / 2, (c[1] + c[3]) / 2) for c in chars if not c[0].isspace())
+    seen: set[tuple[int, ...]] = set()
     found: list[Box] = []
     for box in shapes:
-        key = (round(box.x0 / 2), round(box.top / 2), round(box.x1 / 2), round(box.bottom / 2))
-        if not seen.pop(key, 0) or box.width < LEAST_WIDTH or box.height < LEAST_HEIGHT:
+        key = tuple(round(side / 2) for side in box)
+        if key in seen or box.width < LEAST_WIDTH or box.height < LEAST_HEIGHT:
             continue
+        seen.add(key)
         x, y = box.centre
         if any(table.contains(x, y) for table in tables) and not any(_within(table, box) for table in tables):
             continue
-        if any(box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2) for c in chars if not c[0].isspace()):
+        low, high = bisect_left(middles, (box.top,)), bisect_right(middles, (box.bottom,))
+        if any(box.x0 <= x <= box.x1 for _, x in middles[low:high]):
             found.append(box)
     return sorted(found, key=lambda b: (b.top, b.x0))
