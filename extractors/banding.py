@@ -151,7 +151,14 @@ def _grid(zone: Zone, material: Material) -> Grid | None:
         return None
     xs = edges([(zone.low, 100.0), (zone.high, 100.0), *((x, 1.0) for x in inner)])
     across = [_wall(y, xs, zone) for y in ys]
-    walls = [[_divides(x, band, own, text, material.shapes) for band in pairwise(ys)] for x in xs[1:-1]]
+    painted_over = [_painted_over(band, zone, xs, own, text) for band in pairwise(ys)]
+    walls = [
+        [
+            _divides(x, band, boxes, text, material.shapes)
+            for band, boxes in zip(pairwise(ys), painted_over, strict=True)
+        ]
+        for x in xs[1:-1]
+    ]
     border = [True] * (len(ys) - 1)
     return assemble(xs, ys, across, [border, *walls, border])
 
@@ -265,13 +272,23 @@ def _wall(y: float, xs: Sequence[float], zone: Zone) -> list[bool]:
     return wall
 
 
+def _painted_over(
+    band: tuple[float, float], zone: Zone, xs: Sequence[float], own: Sequence[Box], text: Sequence[Char]
+) -> list[Box]:
+    """The painted cells of a row; the shade of a whole row is none where the row has text in several columns."""
+    top, bottom = band
+    boxes = [b for b in own if b.top < (top + bottom) / 2 < b.bottom]
+    cols = {bisect_right(xs, (c[1] + c[3]) / 2) for c in text if top <= (c[2] + c[4]) / 2 < bottom}
+    wide = zone.high - zone.low - 2 * SAME_END
+    return [b for b in boxes if len(cols) < 2 or b.width < wide]
+
+
 def _divides(
-    x: float, band: tuple[float, float], own: Sequence[Box], text: Sequence[Char], shapes: Sequence[Box]
+    x: float, band: tuple[float, float], boxes: Sequence[Box], text: Sequence[Char], shapes: Sequence[Box]
 ) -> bool:
     """Whether the column edge divides the row: no painted cell and no stretch of text lies across it."""
     top, bottom = band
-    middle = (top + bottom) / 2
-    if any(b.x0 + DOUBLE < x < b.x1 - DOUBLE and b.top < middle < b.bottom for b in own):
+    if any(b.x0 + DOUBLE < x < b.x1 - DOUBLE for b in boxes):
         return False
     if any(top <= (s.top + s.bottom) / 2 <= bottom for s in shapes):
         return True

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.banding import Material, banded, pieces_of
 from extractors.bars import Mark, Schedule, fill_marks, is_text_line, line_marks, outline_marks, schedule
 from extractors.filling import filled
 from extractors.grid import Grid, grid
-from extractors.lines import is_bold, text_lines
+from extractors.lines import box_of, is_bold, text_lines
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
+from extractors.shading import shaded
 from extractors.text import cell_text
 
 LEAST_WIDTH = 20.0
@@ -34,39 +36,67 @@ def sheet(page: Page) -> Sheet:
     drawn = _sorted_out(_drawn(groups(lines)))
     shapes, heads = outline_marks(page.outlines)
     marks = shapes + line_marks(drawn.loose, heads) + [Mark(box, "box") for box in drawn.boxes]
-    grids = drawn.grids + _banded(page, drawn, marks)
+    grids = drawn.grids + _unruled(page, drawn, marks)
     rest = list(page.chars)
     tables: list[Table] = []
-    for found in sorted(grids, key=lambda g: (g.ys[0], g.xs[0])):
-        table, left = _table(page, len(tables) + 1, found, marks, rest)
+    for found in sorted(grids, key=lambda g: g.box.width * g.box.height):
+        table, left = _table(page, found, marks, rest)
         if not _is_drawing(table):
             tables.append(table)
             rest = left
+    tables.sort(key=lambda t: (t.box.top, t.box.x0))
+    tables = [replace(table, number=number) for number, table in enumerate(tables, 1)]
     areas = [table.box for table in tables]
     around = [*drawn.boxes, *(o.box for o in page.outlines if o.closed), *(f.box for f in page.fills)]
     frames = _frames(around, areas, rest)
     text = text_lines(page.number, rest, frames)
-    remarks = (Remark("too-many-strokes", page.number, None, {"count": str(left_out)}),) if left_out else ()
+    remarks = tuple(_remarks(page.number, left_out, tables, rest))
     return Sheet(page.number, page.width, page.height, tuple(tables), text, tuple(frames), page.text_layer, remarks)
 
 
-def _banded(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
-    """Tables without vertical rules, outside those that are ruled."""
-    ruled = [found.box for found in drawn.grids]
+def _remarks(page: int, left_out: int, tables: Sequence[Table], rest: Sequence[Char]) -> Iterator[Remark]:
+    """What was left out, and text inside a table's box that stands in no cell."""
+    if left_out:
+        yield Remark("too-many-strokes", page, None, {"count": str(left_out)})
+    for table in tables:
+        lost = [c for c in rest if not c[0].isspace() and table.box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+        if lost:
+            yield Remark("text-outside-cells", page, box_of(lost), {"text": cell_text(lost).replace("\n", " ")})
+
+
+def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
+    """Tables by shade or by horizontal rules alone, outside those that are ruled."""
+    found: list[Grid] = []
+    taken = [other.box for other in drawn.grids]
 
     def free(box: Box) -> bool:
-        return not any(area.contains(*box.centre) for area in ruled)
+        x, y = box.centre
+        return not any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in taken)
+
+    def rest() -> tuple[list[Fill], list[Char]]:
+        fills = [fill for fill in page.fills if free(fill.box) and fill.box.width < 0.98 * page.width]
+        chars = [c for c in page.chars if not any(b[0] <= c[1] <= b[2] and b[1] <= c[2] <= b[3] for b in taken)]
+        return fills, chars
+
+    def take(grids: Iterable[Grid]) -> None:
+        for other in grids:
+            found.append(other)
+            taken.append(other.box)
 
     arrows = {(mark.box.top, mark.box.x0) for mark in marks if mark.form == "arrow"}
     lines = [s for s in drawn.loose if (s.at, s.low) not in arrows and free(Box(s.low, s.at, s.high, s.at))]
-    fills = [fill for fill in page.fills if free(fill.box) and fill.box.width < 0.98 * page.width]
-    if len(lines) + len(fills) < 2:
+    fills, chars = rest()
+    if len(fills) + len(lines) < 2:
         return []
-    chars = [c for c in page.chars if not any(b[0] <= c[1] <= b[2] and b[1] <= c[2] <= b[3] for b in ruled)]
-    obstacles = [*ruled, *drawn.boxes, *(o.box for o in page.outlines if o.closed and o.filled is None)]
+    take(shaded(fills, chars, "whole"))
+    fills, chars = rest()
+    lines = [s for s in lines if free(Box(s.low, s.at, s.high, s.at))]
+    obstacles = [*taken, *drawn.boxes, *(o.box for o in page.outlines if o.closed and o.filled is None)]
     bars = [mark.box for mark in marks if mark.form != "line" and not mark.thin]
     bars += [Box(m.box.x0, m.box.top - 1, m.box.x1, m.box.top + 1) for m in marks if m.form == "arrow" and m.thin]
-    return banded(Material(lines, pieces_of(page.rules), fills, chars, obstacles, bars), page.height)
+    take(banded(Material(lines, pieces_of(page.rules), fills, chars, obstacles, bars), page.height))
+    take(shaded(*rest(), "heads"))
+    return found
 
 
 def _drawn(parts: Iterable[Strokes]) -> Drawn:
@@ -97,8 +127,8 @@ def _within(inner: Box, outer: Box) -> bool:
     return outer.contains(inner.x0 + 1, inner.top + 1) and outer.contains(inner.x1 - 1, inner.bottom - 1)
 
 
-def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: list[Char]) -> tuple[Table, list[Char]]:
-    """The table that a grid draws with its characters, and the characters that are left."""
+def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) -> tuple[Table, list[Char]]:
+    """The table that a grid draws with its characters (not numbered yet), and the characters that are left."""
     box = found.box
     inside, homes, rest = filled(found, chars)
     over = [mark for mark in marks if _lies_over(mark, found)]
@@ -126,7 +156,7 @@ def _table(page: Page, number: int, found: Grid, marks: Sequence[Mark], chars: l
     )
     rows, cols = len(found.ys) - 1, len(found.xs) - 1
     table = Table(
-        number,
+        0,
         (page.number,),
         box,
         rows,

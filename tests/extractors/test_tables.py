@@ -214,3 +214,66 @@ def test_shade_of_paragraphs_and_highlights_makes_neither_columns_nor_bars() -> 
     assert (table.n_rows, table.n_cols) == (3, 4)
     assert not table.bars
     assert [cell.text for cell in table.cells if cell.text] == ["見出しの段落", "強調した語の文"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(grids(), st.sampled_from([0.0, 1.5, 4.0]))
+def test_a_shaded_grid_comes_back(drawn: tuple[list[float], list[float], list[Span]], gap: float) -> None:
+    xs, ys, spans = drawn
+    spans = in_use(spans)
+    if len(spans) < 4 or sum(1 for s in spans if s[0] == 0) < 2 or max(s[0] + s[2] for s in spans) < 2:
+        return
+    drawing = Drawing()
+    shaded(drawing, xs, ys, spans, gap)
+    written = labelled(drawing, xs, ys, spans)
+    found = sheet(drawing.page())
+    assert [spans_of(table) for table in found.tables] == [written]
+
+
+def test_shaded_heads_alone_give_the_grid() -> None:
+    drawing = Drawing()
+    shaded(drawing, XS, YS, [(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (0, 3, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)], 0)
+    written = labelled(drawing, XS, YS, every_square(3, 4))
+    (table,) = sheet(drawing.page()).tables
+    assert spans_of(table) == written
+
+
+def test_bands_of_shade_on_every_other_row_give_the_rows() -> None:
+    drawing = Drawing()
+    ys = (100.0, 125.0, 150.0, 175.0, 200.0, 225.0)
+    for k in (0, 2, 4):
+        drawing.fill((XS[0], ys[k], XS[-1], ys[k + 1]))
+    written = labelled(drawing, XS, ys, every_square(5, 4))
+    (table,) = sheet(drawing.page()).tables
+    assert spans_of(table) == written
+
+
+def test_text_in_the_open_corner_of_a_stepped_table_is_remarked() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, YS, [span for span in every_square(3, 4) if span[:2] != (2, 3)])
+    drawing.text(315, 185, "注記")
+    drawing.text(55, 105, "項目")
+    found = sheet(drawing.page())
+    assert [(remark.code, remark.values["text"]) for remark in found.remarks] == [("text-outside-cells", "注記")]
+    assert [line.text for line in found.lines] == ["注記"]
+
+
+def test_a_table_inside_a_cell_keeps_its_own_text() -> None:
+    drawing = Drawing()
+    ruled(drawing, (50.0, 150.0, 500.0), (100.0, 140.0, 300.0), every_square(2, 2))
+    inner_xs, inner_ys = (170.0, 250.0, 330.0), (180.0, 210.0, 240.0)
+    ruled(drawing, inner_xs, inner_ys, every_square(2, 2))
+    drawing.text(160, 150, "外側の文")
+    written = labelled(drawing, inner_xs, inner_ys, every_square(2, 2))
+    outer, inner = sheet(drawing.page()).tables
+    assert [cell.text for cell in outer.cells if cell.text] == ["外側の文"]
+    assert spans_of(inner) == written
+
+
+def test_thousands_of_strokes_end_in_time_and_are_remarked() -> None:
+    drawing = Drawing()
+    for k in range(5000):
+        x, y = (k * 37) % 560, (k * 53) % 800 + (k % 97) / 10
+        drawing.rectangle((x, y, x + 5 + k % 29, y + 5 + k % 31))
+    found = sheet(drawing.page())
+    assert [remark.code for remark in found.remarks] == ["too-many-strokes"]
