@@ -15,6 +15,8 @@ from extractors.pages import PdfInfo, open_document
 from extractors.read import read_sheets
 from extractors.statements import IndicatorSaid, MilestoneSaid, Reading
 from extractors.tables import sheet
+from pipeline.checks import check
+from pipeline.checks.collect import claims_of
 from pipeline.findings import finding, of_remark
 from pipeline.identity import PlanIdentity, identify, page_text, plan_id
 from pipeline.normalise.document import Plan as PlanOf
@@ -46,9 +48,10 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     rows = {
         "documents": (_document(path, plan, info, sheets, identity),),
         "plans": (_plan(document_id, plan.plan_id, identity),),
-        "findings": tuple(_findings(remarks, normalised.dataset, document_id)),
     }
-    return normalised.dataset.joined(Dataset(rows))
+    dataset = normalised.dataset.joined(Dataset(rows))
+    found = (*_findings(remarks, dataset, document_id), *check(dataset, claims_of(reading, sheets)))
+    return dataset.joined(Dataset({"findings": found}))
 
 
 def _sheets(path: Path, progress: Progress | None) -> tuple[PdfInfo, tuple[Sheet, ...]]:

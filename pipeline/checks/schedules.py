@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from pipeline.checks.claims import Claims
-from pipeline.checks.text import squeezed
+from pipeline.checks.claims import Claims, EmptySchedule
+from pipeline.checks.text import same, squeezed
 from pipeline.checks.view import View, about, label
 from pipeline.findings import finding
 from pipeline.schema import Finding, Initiative, Target
@@ -30,9 +31,20 @@ def check(view: View, claims: Claims) -> Iterator[Finding]:
             yield from _covers_its_own_year(rows)
         told.add(said)
     document_id = view.plans[0].document_id if view.plans else None
-    for empty in claims.empty_schedules:
+    for empty in _by_accident(view, claims.empty_schedules):
         values = {"owner": empty.owner, "label": empty.label}
         yield finding("schedule-empty", document_id, empty.page, empty.bbox, "initiatives", None, **values)
+
+
+def _by_accident(view: View, empties: Sequence[EmptySchedule]) -> Iterator[EmptySchedule]:
+    """Empty schedules, less those of a kind of initiative of which more than half have none."""
+    kinds = {same(item.name): item.category for item in view.initiatives}
+    sizes = Counter(item.category for item in view.initiatives)
+    empty_of = Counter(kinds.get(same(empty.owner)) for empty in empties)
+    for empty in empties:
+        kind = kinds.get(same(empty.owner))
+        if empty_of[kind] * 2 <= sizes[kind] or sizes[kind] < 2:
+            yield empty
 
 
 def _late(view: View, item: Initiative) -> Iterator[Finding]:
