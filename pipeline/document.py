@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from extractors.blocks import of_sheets
 from extractors.continuation import joined
 from extractors.model import Remark, Sheet
 from extractors.pages import PdfInfo, open_document
@@ -22,6 +23,7 @@ from pipeline.identity import PlanIdentity, identify, page_text, plan_id
 from pipeline.normalise.document import Plan as PlanOf
 from pipeline.normalise.document import normalise
 from pipeline.normalise.heads import HeadReader
+from pipeline.outside import is_outside, of_blocks, read_outside
 from pipeline.schema import Dataset, Document, Finding, Plan
 
 Progress = Callable[[int], None]
@@ -34,10 +36,12 @@ def sha256(path: Path) -> str:
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Dataset:
-    """All records and findings of one PDF. Raises `extractors.pages.PdfError` where it cannot be opened.
+    """All records and findings of one PDF, or of an assessment given as HTML or text. Raises `extractors.pages.PdfError` where it cannot be opened.
 
     `progress` is called with the number of pages read so far.
     """
+    if is_outside(path):
+        return read_outside(path)
     document_id = sha256(path)
     info, sheets = _sheets(path, progress)
     reading = read_sheets(sheets)
@@ -45,10 +49,15 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     plan = PlanOf(document_id, plan_id(identity), identity.start_fy, identity.end_fy)
     normalised = normalise(reading, sheets, plan)
     remarks = (*identity.remarks, *normalised.remarks)
+    document = _document(path, plan, info, sheets, identity)
     rows = {
-        "documents": (_document(path, plan, info, sheets, identity),),
+        "documents": (document,),
         "plans": (_plan(document_id, plan.plan_id, identity),),
     }
+    if not any(isinstance(said, IndicatorSaid) for said in reading.statements):
+        outside = of_blocks(document, of_sheets(sheets))
+        if outside is not None:
+            return Dataset({"cells": normalised.dataset["cells"]}).joined(outside)
     dataset = normalised.dataset.joined(Dataset(rows))
     found = (*_findings(remarks, dataset, document_id), *check(dataset, claims_of(reading, sheets)))
     return dataset.joined(Dataset({"findings": found}))
