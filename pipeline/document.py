@@ -36,7 +36,9 @@ def sha256(path: Path) -> str:
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Dataset:
-    """All records and findings of one PDF, or of an assessment given as HTML or text. Raises `extractors.pages.PdfError` where it cannot be opened.
+    """All records and findings of one PDF, or of an assessment given as HTML or text.
+
+    Raises `extractors.pages.PdfError` where a PDF cannot be opened.
 
     `progress` is called with the number of pages read so far.
     """

@@ -8,8 +8,10 @@ import pytest
 
 from pipeline.document import read_document
 
-CHECKLIST = """<html><meta charset={charset}><h1>秦野市の調査</h1><p>3の評価項目のうち、3点中2点でした。作成は下記です。</p>
-<p>作成:調査室</p><h2>窓口（観点①）</h2><ul><li>予約ができる<li>電子決済ができる<li>案内がある</ul></html>"""
+CHECKLIST = """<html><meta charset={charset}><h1>秦野市の調査</h1>
+<p>3の評価項目のうち、3点中2点でした。作成は下記です。</p>
+<p>作成:調査室</p>
+<h2>窓口（観点1）</h2><ul><li>予約ができる<li>電子決済ができる<li>案内がある</ul></html>"""
 
 
 @pytest.mark.parametrize(("name", "charset"), [("a.html", "utf-8"), ("b.htm", "shift_jis"), ("c.HTML", "euc-jp")])
