@@ -232,12 +232,16 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def render(path: Path | str, number: int, scale: float = 2.0) -> Image:
-    """The page (numbered from 1) as an image, `scale` pixels per point."""
+def render(path: Path | str, number: int, scale: float = 2.0, rotation: int | None = None) -> Image:
+    """The page (numbered from 1) as an image, `scale` pixels per point.
+
+    It is turned as the file says, or by `rotation` degrees clockwise where a `Page` says otherwise.
+    """
     pdf = _opened(Path(path))
     try:
         page = pdf[number - 1]
-        image: Image = page.render(scale=scale).to_pil()
+        turn = 0 if rotation is None else (rotation - page.get_rotation()) % 360
+        image: Image = page.render(scale=scale, rotation=turn).to_pil()
         page.close()
         return image
     finally:

@@ -67,8 +67,9 @@ def inspect_file(path: Path, page: int | None = None, folder: Path | None = None
         target = (folder or path.parent) / f"{path.stem}.p{number}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         with open_document(path) as document:
-            found = sheet(document.page(number))
-        draw_page(render(path, number, SCALE), found, dataset).save(target)
+            read = document.page(number)
+        picture = render(path, number, SCALE, read.rotation)
+        draw_page(picture, sheet(read), dataset).save(target)
         yield f"{target}"
         yield from describe(dataset, number)
 
