@@ -94,7 +94,7 @@ def _starts(head: Box, low: float) -> bool:
 def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> list[Mark]:
     """Filled rectangles that stand free inside a row: neither the shade of a cell nor of a stretch of text."""
     found: list[Mark] = []
-    for fill in _whole(fills):
+    for fill in stacked(fills):
         box = fill.box
         x, y = box.centre
         at = table.at(x, y)
@@ -112,7 +112,7 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> lis
     return found
 
 
-def _whole(fills: Iterable[Fill]) -> list[Fill]:
+def stacked(fills: Iterable[Fill]) -> list[Fill]:
     """Fills of one colour that stand under each other without a gap are one."""
     found: list[Fill] = []
     for fill in sorted(fills, key=lambda f: (f.colour, f.box.x0, f.box.top)):

@@ -13,12 +13,14 @@ from typing import Literal
 
 from extractors.grid import Grid, assemble, edges
 from extractors.model import Box, Char, Fill
-from extractors.ruling import DOUBLE
+from extractors.ruling import DOUBLE, Stroke
 
 GAP = 6.0
 """Filled cells stand at most this far apart (points)."""
 LEAST = 5.0
 """A filled cell is at least this wide and high (points)."""
+FLUSH = 2.5
+"""Shade this near (points) to a border reaches it."""
 MOST = 1500
 WHOLE = 0.8
 """Share of its area from which a grid counts as filled."""
@@ -129,3 +131,34 @@ def _is_worded(drawn: Grid, chars: Sequence[Char]) -> bool:
     rows = {row for k in homes for row in range(drawn.spans[k].row, drawn.spans[k].row + drawn.spans[k].rows)}
     first = {k for k in homes if drawn.spans[k].row == 0}
     return len(first) > 1 and len(rows) >= 0.6 * (len(drawn.ys) - 1)
+
+
+def dividing(table: Grid, fills: Iterable[Fill], chars: Sequence[Char]) -> list[Stroke]:
+    """Edges of shade that divide a ruled cell in an upper and a lower one.
+
+    The shade fills the cell from side to side and up to its upper or lower border; text stands on both sides of the
+    edge and none on it.
+    """
+    found: list[Stroke] = []
+    for fill in fills:
+        box = fill.box
+        at = table.at(*box.centre) if box.height >= LEAST else -1
+        if at < 0:
+            continue
+        cell = table.box_of(table.spans[at])
+        sides = abs(box.x0 - cell.x0) < FLUSH and abs(box.x1 - cell.x1) < FLUSH
+        above, below = abs(box.top - cell.top) < FLUSH, abs(box.bottom - cell.bottom) < FLUSH
+        if not sides or above == below:
+            continue
+        y = box.bottom if above else box.top
+        if cell.top + LEAST < y < cell.bottom - LEAST and _stands_apart(cell, y, chars):
+            found.append(Stroke(y, cell.x0, cell.x1))
+    return found
+
+
+def _stands_apart(cell: Box, y: float, chars: Sequence[Char]) -> bool:
+    """Text of the cell above and below this height, none across it."""
+    inside = [c for c in chars if not c[0].isspace() and cell.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+    upper = [c for c in inside if c[4] <= y + 0.2 * c[5]]
+    lower = [c for c in inside if c[2] >= y - 0.2 * c[5]]
+    return bool(upper) and bool(lower) and len(upper) + len(lower) == len(inside)

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.banding import Material, banded, pieces_of
-from extractors.bars import Mark, Schedule, fill_marks, is_text_line, line_marks, outline_marks, schedule
+from extractors.bars import Mark, Schedule, fill_marks, is_text_line, line_marks, outline_marks, schedule, stacked
 from extractors.filling import filled
 from extractors.grid import Grid, grid
 from extractors.lines import box_of, is_bold, text_lines
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
-from extractors.shading import shaded
+from extractors.shading import dividing, shaded
 from extractors.text import cell_text
 
 LEAST_WIDTH = 20.0
@@ -33,7 +33,7 @@ class Drawn(NamedTuple):
 def sheet(page: Page) -> Sheet:
     """The tables of a page, and what stands outside them."""
     lines, left_out = thinned(strokes(page.rules))
-    drawn = _sorted_out(_drawn(groups(lines)))
+    drawn = _sorted_out(_drawn(groups(lines), page))
     shapes, heads = outline_marks(page.outlines)
     marks = shapes + line_marks(drawn.loose, heads) + [Mark(box, "box") for box in drawn.boxes]
     grids = drawn.grids + _unruled(page, drawn, marks)
@@ -99,8 +99,9 @@ def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
     return found
 
 
-def _drawn(parts: Iterable[Strokes]) -> Drawn:
+def _drawn(parts: Iterable[Strokes], page: Page) -> Drawn:
     found = Drawn([], [], [])
+    fills = stacked(fill for fill in page.fills if fill.colour != "#ffffff")
     for part in parts:
         drawn = grid(part) if len(part.across) + len(part.down) > 2 else None
         if drawn is None:
@@ -108,7 +109,8 @@ def _drawn(parts: Iterable[Strokes]) -> Drawn:
         elif len(drawn.spans) == 1:
             found.boxes.append(drawn.box)
         else:
-            found.grids.append(drawn)
+            more = dividing(drawn, fills, page.chars)
+            found.grids.append((more and grid(Strokes((*part.across, *more), part.down))) or drawn)
     return found
 
 

@@ -277,3 +277,16 @@ def test_thousands_of_strokes_end_in_time_and_are_remarked() -> None:
         drawing.rectangle((x, y, x + 5 + k % 29, y + 5 + k % 31))
     found = sheet(drawing.page())
     assert [remark.code for remark in found.remarks] == ["too-many-strokes"]
+
+
+def test_shade_from_side_to_side_divides_a_ruled_cell_between_its_texts() -> None:
+    drawing = Drawing()
+    for x in XS:
+        drawing.down(x, 100, 210)
+    for y in (100, 210):
+        drawing.across(y, XS[0], XS[-1])
+    for k in range(4):
+        drawing.fill((XS[k], 100, XS[k + 1], 130))
+    written = labelled(drawing, XS, (100, 130, 210), every_square(2, 4))
+    (table,) = sheet(drawing.page()).tables
+    assert spans_of(table) == written
