@@ -153,7 +153,25 @@ def dividing(table: Grid, fills: Iterable[Fill], chars: Sequence[Char]) -> list[
         y = box.bottom if above else box.top
         if cell.top + LEAST < y < cell.bottom - LEAST and _stands_apart(cell, y, chars):
             found.append(Stroke(y, cell.x0, cell.x1))
-    return found
+    return [*found, *_along_row(table, found, chars)]
+
+
+def _along_row(table: Grid, found: Sequence[Stroke], chars: Sequence[Char]) -> list[Stroke]:
+    """The same edge in the other cells of a row, where it divides two or more of them and no text stands on it."""
+    more: list[Stroke] = []
+    for y in edges((s.at, 1.0) for s in found):
+        level = [s for s in found if abs(s.at - y) <= DOUBLE]
+        if len(level) < 2:
+            continue
+        homes = [table.spans[table.at((s.low + s.high) / 2, y)] for s in level]
+        rows = {(span.row, span.rows) for span in homes}
+        for span in table.spans:
+            cell = table.box_of(span)
+            if (span.row, span.rows) not in rows or span in homes:
+                continue
+            if not any(c[2] < y - 1 and y + 1 < c[4] and cell.contains((c[1] + c[3]) / 2, y) for c in chars):
+                more.append(Stroke(y, cell.x0, cell.x1))
+    return more
 
 
 def _stands_apart(cell: Box, y: float, chars: Sequence[Char]) -> bool:

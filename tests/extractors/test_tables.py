@@ -290,3 +290,16 @@ def test_shade_from_side_to_side_divides_a_ruled_cell_between_its_texts() -> Non
     written = labelled(drawing, XS, (100, 130, 210), every_square(2, 4))
     (table,) = sheet(drawing.page()).tables
     assert spans_of(table) == written
+
+
+def test_an_edge_that_divides_two_cells_of_a_row_divides_the_row() -> None:
+    drawing = Drawing()
+    for x in XS:
+        drawing.down(x, 100, 210)
+    for y in (100, 210):
+        drawing.across(y, XS[0], XS[-1])
+    for k in (1, 2):
+        drawing.fill((XS[k], 130, XS[k + 1], 210))
+    written = labelled(drawing, XS, (100, 130, 210), every_square(2, 4))
+    (table,) = sheet(drawing.page()).tables
+    assert spans_of(table) == written
