@@ -18,10 +18,11 @@ from extractors.model import Remark
 from pipeline.identity.lines import PageText, Seen, fold, page_text, seen, with_running
 from pipeline.identity.periods import Period, period, span_of
 from pipeline.identity.places import Place, place
+from pipeline.identity.succession import forerunners, same_but_number
 from pipeline.identity.titles import Title, is_cover, largest_line, titles
 from pipeline.identity.words import NUMBER, role_of, says_draft, says_edition, without_volume
 
-__all__ = ["PageText", "PlanIdentity", "Seen", "identify", "page_text", "plan_id", "plan_key"]
+__all__ = ["PageText", "PlanIdentity", "Seen", "follows", "identify", "page_text", "plan_id", "plan_key"]
 
 Role = Literal["plan", "action_list", "summary", "progress_report", "assessment"]
 # A title that is only a phrase of the text, or a small line inside a page, is doubtful.
@@ -30,7 +31,10 @@ _SURE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class PlanIdentity:
-    """Whose plan a document is and which one. `seen` says where `title`, `municipality`, `period`, `edition` stand."""
+    """Whose plan a document is and which one. `forerunners`: plans it names as replaced.
+
+    `seen` says where `title`, `municipality`, `period`, `edition` stand.
+    """
 
     title: str
     lg_code: str | None = None
@@ -41,6 +45,7 @@ class PlanIdentity:
     start_fy: int | None = None
     end_fy: int | None = None
     role: Role = "plan"
+    forerunners: tuple[str, ...] = ()
     seen: Mapping[str, Seen] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
 
@@ -73,6 +78,7 @@ def identify(pages: Sequence[PageText], year_columns: Sequence[int] = (), names:
         start_fy=span.start_fy if span else None,
         end_fy=span.end_fy if span else None,
         role=_role(texts),
+        forerunners=forerunners(pages, name),
         seen={name: place_seen for name, place_seen in where.items() if place_seen},
         remarks=tuple(_remarks(title, name, span, whose, year_columns)),
     )
@@ -85,6 +91,18 @@ def plan_key(identity: PlanIdentity) -> str:
     """
     city = identity.lg_code or fold(identity.municipality or "")
     return "/".join((city, _bare_title(identity), f"{identity.start_fy or ''}-{identity.end_fy or ''}"))
+
+
+def follows(later: PlanIdentity, earlier: PlanIdentity) -> bool:
+    """Whether a plan takes over from another of its city: it begins later, and says so or has the next number."""
+    places = [(plan.lg_code or fold(plan.municipality or "")) for plan in (later, earlier)]
+    starts = later.start_fy, earlier.start_fy
+    if not places[0] or places[0] != places[1] or plan_key(later) == plan_key(earlier) or None in starts:
+        return False
+    named = {without_volume(title) for title in later.forerunners}
+    return (later.start_fy or 0) > (earlier.start_fy or 0) and (
+        without_volume(earlier.title) in named or same_but_number(later.title, earlier.title)
+    )
 
 
 def plan_id(identity: PlanIdentity) -> str:

@@ -45,7 +45,7 @@ def period(pages: Sequence[PageText], title: Seen | None, year_columns: Sequence
         return found
     if year_columns:
         return Period(min(year_columns), max(year_columns), None)
-    return None
+    return next(_of_so_many_years(pages), None)
 
 
 def _printed(pages: Sequence[PageText], title: Seen | None) -> Iterator[Period]:
@@ -57,6 +57,17 @@ def _printed(pages: Sequence[PageText], title: Seen | None) -> Iterator[Period]:
         yield from _after_word(page)
     for page in pages:
         yield from (Period(*span, seen(line)) for line in page.lines if line.running and (span := span_of(line.text)))
+
+
+_SO_MANY_YEARS = re.compile(r"[0-9一二三四五六七八九十]+(?:[かカヵケヶ箇]?年)(?:間|計画)")
+
+
+def _of_so_many_years(pages: Sequence[PageText]) -> Iterator[Period]:
+    """Spans beside a number of years (令和5年度から令和9年度まで5年間), of the length that it says."""
+    for line in (line for page in pages[:10] for line in page.lines):
+        other_plan = re.search(r"「|計画\(", fold(line.text))
+        if not other_plan and _SO_MANY_YEARS.search(fold(line.text)) and (span := span_of(line.text)):
+            yield Period(*span, seen(line))
 
 
 def _after_word(page: PageText) -> Iterator[Period]:

@@ -131,10 +131,18 @@ def _of_text_line(line: Line, text: str) -> Iterator[tuple[Mention, float]]:
         ours = f"本{mention.name[-1]}" in text or f"当{mention.name[-1]}" in text
         if _CALLED_OURS.match(folded, mention.end):
             yield mention, AS_OUR_CITY
+        elif mention.start == 0 and line.page <= 3 and _heads_a_title(folded, mention.end):
+            yield mention, ENOUGH
         elif re.match(r"長(?!寿|期|距)|議会|教育委員会", folded[mention.end :]) and len(folded) < 40:
             yield mention, 3.0
         else:
             yield mention, IN_TEXT if ours else IN_TEXT / 2
+
+
+def _heads_a_title(folded: str, end: int) -> bool:
+    """Whether a short line goes on after the name as a title does, not as a sentence or a list."""
+    rest = folded[end:]
+    return 4 <= len(rest) <= 36 and not re.match(r"[のはがをにでとやも、・()]", rest) and "。" not in rest
 
 
 def _prefectures_named(pages: Sequence[PageText]) -> dict[str, int]:

@@ -109,9 +109,12 @@ def largest_line(pages: Sequence[PageText]) -> str:
     """The largest line of Japanese on the first page, for a document without a title; empty when there is none."""
     lines = [line for page in pages[:1] for line in page.lines if len(_KANA_OR_KANJI.findall(line.text)) > 3]
     named = [line for line in lines if not _SENTENCE.search(line.text) and len(line.text) < 60]
+    named = [line for line in named if not _UNREADABLE.search(line.text)]
     return closed_up(max(named, key=lambda line: (line.size, -line.box.top)).text) if named else ""
 
 
+# Scripts that a broken text layer yields in place of Japanese.
+_UNREADABLE = re.compile(r"[\u0250-\u1fff\ue000-\uf8ff\ufffd]")
 _KANA_OR_KANJI = re.compile(r"[一-龠ぁ-ゖァ-ヺ]")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.model import Box, Cell, Line, Sheet, Table
-from pipeline.identity import PageText, PlanIdentity, identify, page_text, plan_id, plan_key
+from pipeline.identity import PageText, PlanIdentity, follows, identify, page_text, plan_id, plan_key
 from pipeline.identity.periods import span_of
 from pipeline.identity.titles import parsed
 
@@ -256,6 +256,32 @@ def test_title_lines(line: str, expected: tuple[str, tuple[str, ...]] | None) ->
 )
 def test_spans(text: str, span: tuple[int, int] | None) -> None:
     assert span_of(text) == span
+
+
+def test_forerunners() -> None:
+    text = [
+        "現行の「第2次相模原市ICT総合戦略」の内容を発展させ、",
+        "「相模原市総合計画」の部門別計画として定めます。",
+        "令和3年に策定した「さがみはらICT活用推進計画」を改め、",
+    ]
+    found = identify([drawn(("相模原市DX推進計画", 30), "令和8年度～令和11年度", "相模原市"), drawn(*text, number=2)])
+    assert found.forerunners == ("第2次相模原市ICT総合戦略", "さがみはらICT活用推進計画")
+    old = identify([drawn(("第2次相模原市ICT総合戦略", 30), ("実施事業集", 20), "令和6年度～令和9年度", "相模原市")])
+    assert follows(found, old)
+    assert not follows(old, found)
+
+
+def test_the_next_number_follows() -> None:
+    second = replace(PLAN, title="第2次藤沢市DX推進計画", start_fy=2026, end_fy=2029)
+    assert follows(second, PLAN)
+    assert not follows(PLAN, second)
+    assert not follows(replace(second, lg_code="142115", municipality="秦野市"), PLAN)
+    assert not follows(replace(PLAN, edition="改訂版"), PLAN)
+
+
+def test_a_span_of_so_many_years_is_a_period() -> None:
+    pages = [drawn(("南国市総合整備計画", 24)), drawn("令和5年度から令和9年度まで5年間", number=2)]
+    assert (identify(pages).start_fy, identify(pages).end_fy) == (2023, 2027)
 
 
 PLAN = PlanIdentity("藤沢市DX推進計画", "142051", "神奈川県", "藤沢市", "案", "draft", 2022, 2025)
