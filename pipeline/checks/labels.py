@@ -16,9 +16,10 @@ _ROMAN = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5", "Ⅵ": "6"
 def check(view: View, claims: Claims) -> Iterator[Finding]:
     """Rows that stand under a label with another code than their own begins with.
 
-    Only in lists where codes begin with their group's in most rows: elsewhere the two numberings are independent.
+    Only codes of more parts than the label's (2-1 under 2), and only where they begin with it in most rows:
+    elsewhere the two numberings are independent.
     """
-    rows = [row for row in claims.rows if row.code and row.group_code]
+    rows = [row for row in claims.rows if len(_parts(row.code)) > len(_parts(row.group_code)) > 0]
     wrong = [row for row in rows if not _under(row)]
     document_id = view.plans[0].document_id if view.plans else None
     if len(wrong) * 3 > len(rows):

@@ -22,7 +22,8 @@ def check(view: View, claims: Claims) -> Iterator[Finding]:
 def _lists(view: View, claims: Claims) -> Iterator[Finding]:
     by_code = {code_key(item.code): item for item in view.initiatives if item.code}
     by_name = {same(item.name): item for item in view.initiatives}
-    left = [item for item in view.initiatives if same(item.name) not in {same(row.name) for row in claims.rows}]
+    listed = {same(row.name) for row in claims.rows}
+    left = [item for item in view.initiatives if same(item.name) not in listed]
     for row in claims.rows:
         coded, named = by_code.get(code_key(row.code)), by_name.get(same(row.name))
         if coded and named and coded is not named:
@@ -36,12 +37,21 @@ def _lists(view: View, claims: Claims) -> Iterator[Finding]:
         if named and row.departments and _departments(row.departments) != _departments(named.departments):
             both = {"listed": "・".join(row.departments), "detail": "・".join(named.departments)}
             yield _of_row(row, named, "departments-differ", name=named.name, **both)
-    if len(left) * 2 > len(view.initiatives):  # a list of only some of them
+    yield from _unlisted(view, claims, left)
+
+
+def _unlisted(view: View, claims: Claims, left: list[Initiative]) -> Iterator[Finding]:
+    """Initiatives missing from the list, under measures that the list covers; others may have no list at all."""
+    if not claims.rows or len(left) * 2 > len(view.initiatives):
         return
-    listed = {code_key(row.code) for row in claims.rows} | {same(row.name) for row in claims.rows}
-    near = {alike.initiative_id for row in claims.rows if (alike := _alike(row, left))}
-    for item in left if claims.rows else ():
-        if not {code_key(item.code), same(item.name)} & listed and item.initiative_id not in near:
+    codes = {code_key(row.code) for row in claims.rows if row.code}
+    covered = {item.measure_id for item in view.initiatives if item not in left}
+    known_names = {same(item.name) for item in view.initiatives}
+    loose = [row for row in claims.rows if same(row.name) not in known_names]
+    near = {alike.initiative_id for row in loose if (alike := _alike(row, left))}
+    for item in left:
+        known = code_key(item.code) in codes or item.initiative_id in near
+        if item.measure_id in covered and not known:
             yield about(item, "detail-not-listed", name=item.name)
 
 

@@ -81,13 +81,16 @@ class View:
         return tuple(series for indicator in self.indicators for series in self.series_of(indicator))
 
     def series_of(self, indicator: Indicator) -> Iterator[Series]:
+        """One series for each part; where each year has one figure there are no parts, whatever they are called."""
+        rows = self.targets.get(indicator.indicator_id, ())
+        figures = [row for row in rows if row.status == "set" and row.value is not None]
+        single = len({row.fiscal_year for row in figures}) == len(figures)
         parts: dict[str, list[Target]] = defaultdict(list)
-        for target in self.targets.get(indicator.indicator_id, ()):
-            if target.status == "set" and target.value is not None:
-                parts[target.part].append(target)
-        for part, rows in parts.items():
-            if len(rows) > 1:
-                yield Series(indicator, part, tuple(rows))
+        for row in figures:
+            parts["" if single else row.part].append(row)
+        for part, members in parts.items():
+            if len(members) > 1:
+                yield Series(indicator, part, tuple(members))
 
     def texts_of(self, initiative: Initiative) -> Iterator[str]:
         """What an initiative says of the city itself: never the state's policy."""
