@@ -1,0 +1,249 @@
+"""Small plans that carry, one each, the faults that real plans print.
+
+`FAULTS` maps a name to a Fault: how it is put into the faultless plan of `fault_plan`, what a reader should be told in
+words, and the code of the finding. `fault_plan.draw(fault.put(FAULTLESS), path)` draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from fault_plan import Former, Plan, Row
+
+
+class Fault(NamedTuple):
+    """A fault, what should be said about it, and the finding's code."""
+
+    put: Callable[[Plan], Plan]
+    words: str
+    code: str
+
+
+def _item(plan: Plan, index: int = 0, **changes: object) -> Plan:
+    items = list(plan.items)
+    items[index] = replace(items[index], **changes)  # type: ignore[arg-type]
+    return replace(plan, items=tuple(items))
+
+
+def _row(index: int, row: int, name: str, *cells: str | None) -> Callable[[Plan], Plan]:
+    """Another name and other cells in one indicator row."""
+
+    def put(plan: Plan) -> Plan:
+        rows = list(plan.items[index].rows)
+        rows[row] = Row(rows[row].kind, name, cells)
+        return _item(plan, index, rows=tuple(rows))
+
+    return put
+
+
+def _with(index: int, **changes: object) -> Callable[[Plan], Plan]:
+    return lambda plan: _item(plan, index, **changes)
+
+
+def _footer_of_59_over_61(plan: Plan) -> Plan:
+    kept = [Former(f"1-({n})", f"継続する事業その{n}", "継続") for n in range(1, 30)]
+    ended = [Former(f"2-({n})", f"終える事業その{n}", "終了", "目的を達したため。") for n in range(1, 33)]
+    return replace(plan, former=(*kept, *ended), footer="合計　59事業（継続29事業、終了30事業）")
+
+
+def _swapped_codes(plan: Plan) -> Plan:
+    return _item(_item(plan, 0, listed_code="1-2"), 1, listed_code="1-1")
+
+
+def _label_one_row_low(plan: Plan) -> Plan:
+    return replace(plan, groups=(("1 窓口の改革", 3), ("2 庁内の効率化", 0)))
+
+
+def _three_new_from_one(plan: Plan) -> Plan:
+    names = [item.name for item in plan.items]
+    former = [Former("1-(1)", "窓口のデジタル化", "継続", "", name) for name in names]
+    return replace(plan, former=tuple(former), footer="")
+
+
+def _printed_again(plan: Plan) -> Plan:
+    former = (*plan.former, Former("2-(2)", "公衆無線LANの整備【再掲】", "終了", "整備を終えたため、計画終了とする。"))
+    return replace(plan, former=former, footer="合計　4事業（継続1事業、終了3事業）")
+
+
+def _reason_of_the_neighbour(plan: Plan) -> Plan:
+    first, second, third = plan.former
+    kept = first._replace(reason="整備を終えたため、計画終了とする。")
+    return replace(plan, former=(kept, second._replace(reason="名称を変えて継続する。"), third))
+
+
+def _below_the_present(plan: Plan) -> Plan:
+    changed = _row(0, 1, "無線LANを備えた施設数", "29施設", "30施設", "30施設", "31施設", "31施設")(plan)
+    return _item(changed, 0, current="無線LANを備えた施設は、現在33施設である。")
+
+
+FAULTS = {
+    "footer_says_59_over_61_rows": Fault(
+        _footer_of_59_over_61,
+        "the footer states 59 initiatives (30 ended), 61 rows are printed (32 ended)",
+        "count-differs",
+    ),
+    "stated_number_of_initiatives": Fault(
+        lambda plan: replace(plan, stated="本計画では、4の事業に取り組みます。"),
+        "the text states 4 initiatives, 3 are printed",
+        "count-differs",
+    ),
+    "codes_swapped": Fault(_swapped_codes, "1-1 and 1-2 are swapped between list and detail pages", "code-differs"),
+    "name_differs": Fault(
+        _with(0, listed_name="電子申請の拡大"), "list says 電子申請の拡大, page says 電子申請の拡充", "name-differs"
+    ),
+    "departments_differ": Fault(
+        _with(1, listed_departments="生活課"), "list says 生活課, page says 市民課", "departments-differ"
+    ),
+    "reason_contradicts_status": Fault(
+        _reason_of_the_neighbour,
+        "a continued row carries a reason for its end, an ended row one for going on",
+        "reason-contradicts-status",
+    ),
+    "label_on_the_wrong_row": Fault(
+        _label_one_row_low, "2-1 stands under the label 1 窓口の改革", "label-on-wrong-row"
+    ),
+    "bars_begin_after_the_targets": Fault(
+        _with(2, bars=(("対象の選定", 10, 10), ("導入と検証", 11, 12))),
+        "figures are set from 令和8年度, the first bar begins in 令和10年度",
+        "schedule-after-targets",
+    ),
+    "decided_after_a_year_it_covers": Fault(
+        _row(0, 0, "電子申請の利用率", "20%", "令和9年度の検証後に決定", None, None, None),
+        "to be decided after 令和9年度, yet the cell covers 令和9年度",
+        "decided-too-late",
+    ),
+    "no_bar": Fault(_with(1, bars=()), "a schedule row without a bar", "schedule-empty"),
+    "peak_in_another_year": Fault(
+        _with(0, current="対応する手続は令和9年度に最も多くなる見込みである。"),
+        "text: peak in 令和9年度; figures: highest in 令和12年度",
+        "peak-differs",
+    ),
+    "target_below_the_present": Fault(
+        _below_the_present, "the text counts 33施設 today, the targets begin at 29施設", "target-below-present"
+    ),
+    "people_in_percent": Fault(
+        _row(0, 1, "納付書を送付した人数", "5%", "10%", "15%", "20%", "25%"),
+        "a number of people has % targets",
+        "unit-unlikely",
+    ),
+    "more_than_all": Fault(
+        _row(0, 0, "電子申請の利用率", "90%", "95%", "100%", "110%", "120%"), "a share exceeds 100%", "more-than-all"
+    ),
+    "part_year_baseline": Fault(
+        _row(
+            0,
+            1,
+            "アクセス件数（現状値：19,623件（R5年度 ※令和5年12月末まで））",
+            "R5年度実績から約3%増",
+            "R5年度実績から約5%増",
+            "R5年度実績から約7%増",
+            "R5年度実績から約9%増",
+            "R5年度実績から約10%増",
+        ),
+        "targets relative to R5, whose figure covers nine months only",
+        "baseline-part-year",
+    ),
+    "two_dates_in_a_baseline": Fault(
+        _row(
+            0,
+            1,
+            "導入拠点及び利用率（現状値：24拠点・13.4%（拠点数はR6.1実績、利用率はR4年度実績））",
+            "25拠点・14%",
+            "25拠点・15%",
+            "26拠点・16%",
+            "28拠点・17%",
+            "30拠点・18%",
+        ),
+        "two quantities with two dates in one baseline",
+        "baseline-dates-differ",
+    ),
+    "cumulative_that_falls": Fault(
+        _row(0, 1, "対応した手続数（累計）", "30件", "45件", "40件", "80件", "95件"),
+        "a cumulative series falls from 45件 to 40件",
+        "cumulative-falls",
+    ),
+    "same_every_year": Fault(
+        _row(2, 0, "削減した時間", "600時間", "600時間", "600時間", "600時間", "600時間"),
+        "the same target in every year",
+        "targets-constant",
+    ),
+    "trend_that_turns": Fault(
+        _row(0, 0, "電子申請の利用率", "20%", "30%", "25%", "35%", "28%"), "the series rises and falls", "trend-turns"
+    ),
+    "two_directions": Fault(
+        _row(
+            0,
+            1,
+            "要望校数並びに件数（現状値：25校、180件）",
+            *(["30校以上かつ150件未満"] * 5),
+        ),
+        "one part is to rise (25校 to 30校以上), the other to fall (180件 to 150件未満)",
+        "two-directions",
+    ),
+    "announced_and_absent": Fault(
+        _with(0, announced=("電子申請の利用率", "待ち時間の短縮率")),
+        "待ち時間の短縮率 is announced as an indicator and has no row",
+        "announced-absent",
+    ),
+    "row_without_a_name": Fault(
+        _row(0, 1, "", "30件", "45件", "60件", "80件", "95件"),
+        "an indicator row without a name",
+        "indicator-without-name",
+    ),
+    "target_outside_the_period": Fault(
+        lambda plan: replace(plan, period="計画期間　令和8年度から令和11年度まで"),
+        "targets and bars for 令和12年度, the plan ends in 令和11年度",
+        "target-outside-period",
+    ),
+    "printed_again": Fault(_printed_again, "a row marked 【再掲】", "listed-again"),
+    "one_becomes_three": Fault(
+        _three_new_from_one, "one former initiative continues as three new ones", "one-becomes-several"
+    ),
+    "name_of_measure_and_initiative": Fault(
+        lambda plan: replace(plan, groups=(plan.groups[0], ("2 RPAの活用", 1))),
+        "the measure and its only initiative have the same name",
+        "name-shared-with-measure",
+    ),
+    "odd_characters": Fault(
+        _with(0, lead="デジタルデバйドを減らし、照会后の手間を省きます。"),
+        "Cyrillic й and simplified 后 in Japanese words",
+        "odd-character",
+    ),
+    "doubled_word": Fault(_with(0, lead="成果指標は、指標は利用率とします。"), "a word is printed twice", "word-twice"),
+    "hours_per_person": Fault(
+        _with(2, current="年間11,200時間（3.6人分）の作業がある。"),
+        "11,200 hours for 3.6 persons are 3,111 hours each",
+        "hours-per-person",
+    ),
+    "national_figure": Fault(
+        _with(0, policy="国は令和10年度までに利用率100%を目指す。"),
+        "the state's figure stands in the text and is not the city's target (for information)",
+        "national-figure",
+    ),
+}
+
+FOUND = (
+    "reason_contradicts_status",
+    "bars_begin_after_the_targets",
+    "decided_after_a_year_it_covers",
+    "peak_in_another_year",
+    "target_below_the_present",
+    "people_in_percent",
+    "more_than_all",
+    "part_year_baseline",
+    "two_dates_in_a_baseline",
+    "cumulative_that_falls",
+    "same_every_year",
+    "trend_that_turns",
+    "two_directions",
+    "row_without_a_name",
+    "target_outside_the_period",
+    "printed_again",
+    "name_of_measure_and_initiative",
+    "odd_characters",
+    "doubled_word",
+    "hours_per_person",
+)
+"""The faults that are tested: those whose finding needs nothing but the records, or what is read beside them today."""
