@@ -121,7 +121,7 @@ def _figure(text: str, match: re.Match[str], sign: str, around: _Around) -> Hit 
     if ranged is None:
         far = _far_range(text, end, read)
         ranged, read = far or (None, read)
-    elif ranged["mark"] == "-" and not (read.unit.name or around.name_unit.name):
+    elif ranged["mark"] == "-" and _is_code(match, ranged, read, around):
         return "range-or-code"
     if ranged:
         return _ranged(text, lead, match, (ranged, read), around)
@@ -131,6 +131,13 @@ def _figure(text: str, match: re.Match[str], sign: str, around: _Around) -> Hit 
     number = number.copy_negate() if sign in ("▲", "△", "⊿", "Δ", "-") else number
     hit = _built(lead, _Amount(start, end + read.length, number), read, around.name_unit)
     return _half(text, _open_ended(text, hit))
+
+
+def _is_code(left: re.Match[str], right: re.Match[str], read: Tail, around: _Around) -> bool:
+    """Whether 1-2 numbers a chapter or initiative: it falls, or no unit stands right after it."""
+    ends = read.unit.kind != "unknown" and right.end() + read.length == len(right.string)
+    attached = bool(read.unit.name) and (ends or right.end() not in around.borders)
+    return not (attached or around.name_unit.name) or value(left["num"]) >= value(right["num"])
 
 
 def _range(text: str, end: int) -> re.Match[str] | None:

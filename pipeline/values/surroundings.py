@@ -37,7 +37,8 @@ _PERIOD_PARTICLES = tuple(_WORDS["periods"]["particles"])
 _AFTER_TIME = tuple(_WORDS["periods"]["after"])
 _SINGLES = frozenset(_WORDS["periods"]["singles"])
 _NEXT = re.compile(rf"(?:平均|約|延べ|に)?(?:{DIGITS})")
-_MARKER = re.compile(r"\([0-9]{1,2}\)(?=[0-9])")
+_MARKER = re.compile(r"<[0-9]{1,2}>|\([0-9]{1,2}\)(?=[0-9])")
+_LEADING_MARKER = re.compile(r"[- ・]*\([0-9]{1,2}\)(?=[^\s()、,。・/\x00])")
 _IDEOGRAPH = re.compile(r"[一-龥々ァ-ヺー]")
 
 
@@ -45,7 +46,11 @@ def forbidden(text: str, start: int) -> bool:
     """Whether what stands before the numeral makes it an ordinal, a code or a footnote: 第2期, No.3, A4, ※1, (1)5件."""
     if not start:
         return False
-    return bool(_BAD_BEFORE.search(text[max(0, start - 12) : start]) or _MARKER.match(text, start - 1))
+    listed = text.startswith("-(", start - 2) if start > 1 else False
+    leading = _LEADING_MARKER.match(text) if start < 6 else None
+    if listed or _MARKER.match(text, start - 1) or (leading and start < leading.end()):
+        return True
+    return bool(_BAD_BEFORE.search(text[max(0, start - 12) : start]))
 
 
 class Lead(NamedTuple):
