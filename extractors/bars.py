@@ -9,160 +9,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extractors.grid import Grid
-from extractors.lines import box_of, levels, runs
-from extractors.model import Bar, Box, Char, Fill, Outline
-from extractors.ruling import Stroke
+from extractors.lines import box_of, runs
+from extractors.marks import HEAD, Mark
+from extractors.model import Bar, Box, Char
 from extractors.text import cell_text
 
-Form = Literal["arrow", "box", "line", "bracket"]
-HEAD = 14.0
-"""An arrow head is at most this long (points)."""
 SNAP = 0.12
 """A bar's end this near to an edge, in column widths, stands on the edge."""
 INSET = 4.0
 """A bar may be drawn this far (points) inside the column it fills."""
-FLAT = 3.0
-"""A shape lower than this (points) is a line."""
-LEAST = 10.0
-"""A bar is at least this long (points)."""
-
-
-class Mark(NamedTuple):
-    """Something drawn inside a table that may be a bar; `painted` is a filled rectangle without an outline."""
-
-    box: Box
-    form: Form
-    colour: str | None = None
-    painted: bool = False
-
-    @property
-    def thin(self) -> bool:
-        """A line without room for text: its text stands beside it."""
-        return self.form == "line" or self.box.height < FLAT
-
-
-def outline_marks(outlines: Iterable[Outline]) -> tuple[list[Mark], list[Box]]:
-    """Shapes that may be bars, and arrow heads. A shape that is filled and then stroked counts once."""
-    marks: dict[tuple[int, int, int, int], Mark] = {}
-    heads: list[Box] = []
-    for outline in outlines:
-        box = outline.box
-        if outline.closed and max(box.width, box.height) <= HEAD and 3 <= len(set(outline.points)) <= 5:
-            heads.append(box)
-        elif box.width >= LEAST and (box.height < FLAT or (box.height >= 5 and len(set(outline.points)) > 2)):
-            key = (round(box.x0), round(box.top), round(box.x1), round(box.bottom))
-            mark = Mark(box, _form(outline), outline.filled)
-            if key not in marks or marks[key].colour is None:
-                marks[key] = mark
-    return list(marks.values()), heads
-
-
-def _form(outline: Outline) -> Form:
-    box = outline.box
-    if box.height < FLAT:
-        return "line"
-    if not outline.closed:
-        return "bracket"
-    tips = {round(y) for x, y in outline.points if box.x1 - x < 0.5}
-    lefts = {round(y) for x, y in outline.points if x - box.x0 < 0.5}
-    pointed = len(tips) == 1 or (len(lefts) == 1 and len(tips) <= 2)
-    return "arrow" if pointed and not outline.curved else "box"
-
-
-def line_marks(lines: Iterable[Stroke], heads: Sequence[Box]) -> list[Mark]:
-    """Horizontal strokes with the arrow heads at their ends."""
-    found: list[Mark] = []
-    for at, low, high in lines:
-        form: Form = "line"
-        x0, x1 = low, high
-        for head in heads:
-            if head.top - 1 <= at <= head.bottom + 1 and (head.x0 - 3 <= high <= head.x1 + 3 or _starts(head, low)):
-                form = "arrow"
-                x0, x1 = min(x0, head.x0), max(x1, head.x1)
-        if x1 - x0 >= LEAST:
-            found.append(Mark(Box(x0, at, x1, at), form))
-    return found
-
-
-def _starts(head: Box, low: float) -> bool:
-    return head.x0 - 3 <= low <= head.x1 + 3
-
-
-def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> list[Mark]:
-    """Filled rectangles that stand free inside a row: neither the shade of a cell nor of a stretch of text."""
-    found: list[Mark] = []
-    for fill in stacked(fills):
-        box = fill.box
-        x, y = box.centre
-        at = table.at(x, y)
-        if at < 0 or box.width < LEAST or box.height < 5:
-            continue
-        row = bisect_right(table.ys, y) - 1
-        top, bottom = table.ys[row], table.ys[row + 1]
-        cell = table.box_of(table.spans[at])
-        top, bottom = min(top, cell.top), max(bottom, cell.bottom)
-        if box.top < top + 1.5 or box.bottom > bottom - 1.5 or box.x1 > table.xs[-1] + HEAD:
-            continue
-        single = cell.x0 - 1 <= box.x0 and box.x1 <= cell.x1 + 1
-        if not _is_highlight(box, chars, single):
-            found.append(Mark(box, "box", fill.colour, True))
-    return found
-
-
-def stacked(fills: Iterable[Fill]) -> list[Fill]:
-    """Fills of one colour that stand under each other without a gap are one."""
-    found: list[Fill] = []
-    for fill in sorted(fills, key=lambda f: (f.colour, f.box.x0, f.box.top)):
-        before = found[-1] if found else None
-        if before is not None and _goes_on(before, fill):
-            found[-1] = Fill(before.box.union(fill.box), fill.colour)
-        else:
-            found.append(fill)
-    return found
-
-
-def _goes_on(above: Fill, below: Fill) -> bool:
-    one, two = above.box, below.box
-    beside = abs(one.x0 - two.x0) < 1 and abs(one.x1 - two.x1) < 1
-    return above.colour == below.colour and beside and abs(one.bottom - two.top) < 1
-
-
-def _is_highlight(box: Box, chars: Sequence[Char], single: bool) -> bool:
-    """Shade of a paragraph in a single cell, as high as its lines; or of words in text that goes on beside it."""
-    inside = [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
-    if not inside:
-        return False
-    text = box_of(inside)
-    size = inside[0][5]
-    lines = len(levels(inside))
-    if box.height < 1.4 * size * lines and (single or box.width < text.width + size):
-        return True
-    if single and box.height < 2.2 * size * lines and box.width < text.width + 2 * size:
-        return True
-    for c in chars:
-        y = (c[2] + c[4]) / 2
-        beside = -size < c[1] - text.x1 < 0.6 * size or -size < text.x0 - c[3] < 0.6 * size
-        if beside and text.top <= y <= text.bottom and not c[0].isspace() and not box.contains((c[1] + c[3]) / 2, y):
-            return True
-    return False
-
-
-def is_text_line(mark: Mark, chars: Sequence[Char]) -> bool:
-    """An underline or a line through text: as long as the text just above it or through it."""
-    near = [
-        c
-        for c in chars
-        if mark.box.x0 - 1 <= (c[1] + c[3]) / 2 <= mark.box.x1 + 1
-        and c[2] < mark.box.top < c[4] + 0.35 * c[5]
-        and not c[0].isspace()
-    ]
-    if not near:
-        return False
-    text = box_of(near)
-    return abs(text.x0 - mark.box.x0) < near[0][5] and abs(text.x1 - mark.box.x1) < near[0][5]
 
 
 class Schedule(NamedTuple):

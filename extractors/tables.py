@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.banding import Material, banded, pieces_of
-from extractors.bars import Mark, Schedule, fill_marks, is_text_line, line_marks, outline_marks, schedule, stacked
+from extractors.bars import Schedule, schedule
 from extractors.filling import filled
 from extractors.grid import Grid, grid
 from extractors.lines import box_of, is_bold, text_lines
+from extractors.marks import Mark, fill_marks, is_text_line, line_marks, outline_marks, stacked
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
 from extractors.shading import dividing, shaded
