@@ -464,6 +464,9 @@ class Change(Record):
     to_bbox: Annotated[BBox | None, AfterValidator(_hundredths)] = _column(
         "place on the page of the later file", "変更後の位置", None
     )
+    label: str = _column("what people call the record concerned", "対象の名称", "")
+    initiative_id: str | None = _column("initiative concerned", "事業のID", None)
+    fiscal_year: OptionalFiscalYear = None
 
 
 TABLES: Mapping[str, type[Record]] = {
