@@ -466,7 +466,7 @@ class Change(Record):
     )
     label: str = _column("what people call the record concerned", "対象の名称", "")
     initiative_id: str | None = _column("initiative concerned", "事業のID", None)
-    fiscal_year: OptionalFiscalYear = None
+    fiscal_year: int | None = _column("fiscal year of the figure concerned, western", "年度（西暦）", None)
 
 
 TABLES: Mapping[str, type[Record]] = {

@@ -62,9 +62,7 @@ class Edition:
 
     def texts(self, record: Initiative) -> frozenset[str]:
         """Pairs of characters of all that the initiative says of itself, its name apart."""
-        return frozenset(
-            pair for column in _TELLING for pair in pairs_of(fold_text(as_text(getattr(record, column))))
-        )
+        return frozenset(pair for column in _TELLING for pair in pairs_of(fold_text(as_text(getattr(record, column)))))
 
     def figures(self, record: Initiative) -> frozenset[Hashable]:
         """Names of its indicators, and each figure with its year."""
@@ -77,15 +75,17 @@ class Edition:
 
     def cells(self, indicator: Indicator) -> frozenset[Hashable]:
         """Each figure of an indicator with its year."""
-        return frozenset(
-            (row.fiscal_year, row.measure_type, fold_text(row.raw)) for row in self.targets.get(indicator.indicator_id, ())
-        )
+        return frozenset((*key, raw) for key, raw in self.raws(indicator).items())
+
+    def raws(self, indicator: Indicator) -> dict[tuple[int, str], str]:
+        """What an indicator's cells say, folded, by fiscal year and target or actual."""
+        rows = self.targets.get(indicator.indicator_id, ())
+        return {(row.fiscal_year, row.measure_type): fold_text(row.raw) for row in rows}
 
     def schedule(self, record: Initiative) -> frozenset[Hashable]:
         """Labels of its schedule with their years."""
         return frozenset(
-            (fold_text(row.label), row.start_fy, row.end_fy)
-            for row in self.milestones.get(record.initiative_id, ())
+            (fold_text(row.label), row.start_fy, row.end_fy) for row in self.milestones.get(record.initiative_id, ())
         )
 
 

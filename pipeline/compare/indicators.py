@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.edition import Edition
-from pipeline.compare.likeness import alike, fold_label, fold_text
+from pipeline.compare.likeness import alike, fold_label
 from pipeline.compare.matching import Pairs, match
 from pipeline.schema import Indicator
 
@@ -51,9 +51,7 @@ def without_figures(name: str) -> str:
     return _NUMBER.sub("#", name)
 
 
-def _within(
-    old: Edition, new: Edition, owners: Mapping[str, str], figures: _Figures
-) -> Iterator[Pairs[Indicator]]:
+def _within(old: Edition, new: Edition, owners: Mapping[str, str], figures: _Figures) -> Iterator[Pairs[Indicator]]:
     for owner, records in old.indicators.items():
         partner = owners.get(owner) if owner else None
         if owner is None or partner is not None:
@@ -95,8 +93,7 @@ class _Figures:
 
     def _alike(self, left: Indicator, right: Indicator) -> float | None:
         """Share of years that say the same; None where fewer than two years could tell."""
-        old = {(row.fiscal_year, row.measure_type): fold_text(row.raw) for row in self.old.targets.get(left.indicator_id, ())}
-        new = {(row.fiscal_year, row.measure_type): fold_text(row.raw) for row in self.new.targets.get(right.indicator_id, ())}
+        old, new = self.old.raws(left), self.new.raws(right)
         shared = [key for key in old.keys() & new.keys() if any(char.isdigit() for char in old[key] + new[key])]
         if len(shared) < 2:
             return None

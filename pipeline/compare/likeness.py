@@ -32,7 +32,7 @@ def fold_text(text: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """A name as it is compared: as a text, without case, middle dots, leading marks and 【再掲】, 【新規】 and the like."""
+    """A name as it is compared: as a text, without case, middle dots, leading marks, 【再掲】 and the like."""
     plain = fold_text(text).lower().translate(_BRACKETS).replace("・", "")
     return _MARKS.sub("", _HOUSE_MARK.sub("", plain)) or plain
 
@@ -63,7 +63,7 @@ class Rarity(Generic[Feature]):
 
     def weight(self, feature: Feature) -> float:
         """0 for what every record holds, the logarithm of the number of records for what one holds."""
-        held = max(max(counts.get(feature, 0) for counts in self._counts), 1)
+        held = max(1, *(counts.get(feature, 0) for counts in self._counts))
         return math.log((self._records + 1) / held)
 
     def mass(self, features: Iterable[Feature]) -> float:

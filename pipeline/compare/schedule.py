@@ -43,7 +43,9 @@ class ScheduleChange(NamedTuple):
     @property
     def moved(self) -> bool:
         """The same bar over other years, both of them read."""
-        return bool(self.before and self.after and self.before.span != self.after.span and self.before.span and self.after.span)
+        if not self.before or not self.after or not self.before.span or not self.after.span:
+            return False
+        return self.before.span != self.after.span
 
 
 def schedule_changes(old: Sequence[Milestone], new: Sequence[Milestone]) -> list[ScheduleChange]:
@@ -99,9 +101,9 @@ def _without(bars: Sequence[Bar], common: Counter[str]) -> list[Bar]:
 def _joined(bars: Sequence[Bar]) -> list[Bar]:
     spans: list[Bar] = []
     for bar in bars:
-        last = spans[-1] if spans else None
-        if last and last.end is not None and bar.start is not None and bar.end is not None and bar.start <= last.end + 1:
-            spans[-1] = last._replace(end=max(last.end, bar.end))
+        last = spans[-1] if spans else bar
+        if spans and last.end is not None and bar.start is not None and bar.start <= last.end + 1:
+            spans[-1] = last._replace(end=max(last.end, bar.end or bar.start))
         else:
             spans.append(bar)
     return spans
