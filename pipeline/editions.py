@@ -1,15 +1,29 @@
-"""Which documents the main tables show and which are history.
+"""Which documents the main tables show, which are history, and what changed from one to the other.
 
-A document that is new to a dataset takes the place of the earlier documents of its plan; these go to the history.
-One that is known already keeps its place, whoever reads it again. Documents of one plan that arrive together all stay.
+    settle(published, arrived) → published
+
+A document that arrives takes the place of the earlier editions of its plan: by what is printed (date, version, 改訂版,
+a final after its draft), else because it arrived by a later run. One that is printed as the earlier edition goes to
+the history. Documents of one plan that arrive together all stay unless they print that one is later, and volumes of
+other content (概要版, 進捗報告, a volume of its own) stay beside each other. A document that is known already keeps its
+place, whoever reads it again, and its records keep their ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pipeline.schema import TABLES, Dataset, Record
+from pipeline.compare import compare
+from pipeline.compare.ids import with_ids
+from pipeline.findings import finding
+from pipeline.printed_editions import is_later, printed_edition
+from pipeline.same_plan import overlap, same_plan, succession
+from pipeline.schema import TABLES, Change, Dataset, Document, Plan, Record
+
+_OWN_FINDINGS = ("edition-by-arrival", "edition-printed-earlier", "editions-read-apart")
+_MOSTLY = 0.5
 
 
 class Editions(NamedTuple):
@@ -21,47 +35,13 @@ class Editions(NamedTuple):
 
 def settle(published: Editions, arrived: Mapping[str, Dataset]) -> Editions:
     """The published datasets with the documents that arrived (by id) put in their places."""
-    known_old = _ids(published.history)
-    known = _ids(published.latest) | known_old
-    fresh = {key: data for key, data in arrived.items() if key not in known}
-    renewed = {key: data for key, data in arrived.items() if key in known}
-    plans = {row.plan_id for data in fresh.values() for row in data["documents"] if row.plan_id}
-    superseded = {row.document_id for row in published.latest["documents"] if row.plan_id in plans}
-    latest = [*_split(published.latest).items(), *((k, d) for k, d in renewed.items() if k not in known_old)]
-    history = [*_split(published.history).items(), *((k, d) for k, d in renewed.items() if k in known_old)]
-    return Editions(
-        _arranged({**{key: data for key, data in dict(latest).items() if key not in superseded}, **fresh}),
-        _arranged(dict(history) | {key: data for key, data in dict(latest).items() if key in superseded}),
-    )
-
-
-def _ids(dataset: Dataset) -> set[str]:
-    return {row.document_id for row in dataset["documents"]}
-
-
-def _split(dataset: Dataset) -> dict[str, Dataset]:
-    """A dataset by document. Findings about files that never became a document are left behind."""
-    rows: dict[str, dict[str, list[Record]]] = {key: {} for key in _ids(dataset)}
-    for table, records in dataset:
-        for record in records:
-            owner = rows.get(_owner(record))
-            if owner is not None:
-                owner.setdefault(table, []).append(record)
-    return {key: Dataset({table: tuple(found) for table, found in tables.items()}) for key, tables in rows.items()}
-
-
-def _owner(record: Record) -> str:
-    return getattr(record, "document_id", None) or getattr(record, "to_document_id", None) or ""
-
-
-def _arranged(documents: Mapping[str, Dataset]) -> Dataset:
-    """One dataset; its documents stand in the same order however they arrived."""
-
-    def place(item: tuple[str, Dataset]) -> tuple[str, str, str]:
-        document = item[1]["documents"][0]
-        return document.plan_id or "", document.file_name, document.document_id
-
-    return joined(data for _, data in sorted(documents.items(), key=place))
+    if not arrived:
+        return Editions(*(_arranged(_split(part), part["changes"]) for part in published))
+    shelf = _Shelf.of(published)
+    shelf.renew({key: data for key, data in arrived.items() if key in shelf.documents})
+    shelf.place({key: data for key, data in arrived.items() if key not in shelf.documents})
+    shelf.follow()
+    return shelf.editions()
 
 
 def joined(datasets: Iterable[Dataset]) -> Dataset:
@@ -69,3 +49,232 @@ def joined(datasets: Iterable[Dataset]) -> Dataset:
     parts = list(datasets)
     rows = {table: tuple(row for part in parts for row in part[table]) for table in TABLES}
     return Dataset({table: found for table, found in rows.items() if found})
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A document with its records; `run` is 0 for what was published before and 1 for what arrived now."""
+
+    data: Dataset
+    latest: bool
+    run: int = 0
+
+    @property
+    def document(self) -> Document:
+        row: Document = self.data["documents"][0]
+        return row
+
+    @property
+    def plan(self) -> Plan | None:
+        return next(iter(self.data["plans"]), None)
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """All documents by id, and the changes between two of them by their ids (earlier, later)."""
+
+    documents: dict[str, _Held]
+    changes: dict[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, published: Editions) -> _Shelf:
+        """What is published, taken apart. Findings about files that never became documents are left behind."""
+        documents = {key: _Held(data, False) for key, data in _split(published.history).items()}
+        documents |= {key: _Held(data, True) for key, data in _split(published.latest).items()}
+        changes: dict[tuple[str, str], tuple[Change, ...]] = {}
+        for row in (*published.history["changes"], *published.latest["changes"]):
+            key = row.from_document_id, row.to_document_id
+            changes[key] = (*changes.get(key, ()), row)
+        return cls(documents, changes)
+
+    def renew(self, arrived: Mapping[str, Dataset]) -> None:
+        """Put new readings of known documents in the place of the earlier readings."""
+        for key, data in arrived.items():
+            held = self.documents[key]
+            self.documents[key] = replace(held, data=_reread(held.data, data))
+        for old, new in self._links():
+            if old in arrived or new in arrived:
+                self._compare(old, new)
+
+    def place(self, arrived: Mapping[str, Dataset]) -> None:
+        """Put documents that are new to the dataset in their places, the earlier ones first."""
+        for key, data in sorted(arrived.items(), key=_age):
+            held = self._under_known_plan(_Held(data, True, 1))
+            rivals = self._rivals(held)
+            beaten = [other for other, each in rivals.items() if each.latest and _supersedes(held, each)]
+            later = [other for other, each in rivals.items() if _printed_later(each, held)]
+            self.documents[key] = replace(held, latest=not later)
+            if later:
+                self._behind(key, later)
+            elif beaten:
+                self._before(key, beaten)
+
+    def follow(self) -> None:
+        """Fill in which earlier plan each plan follows."""
+        plans = {each.plan.plan_id: each.plan for each in self.documents.values() if each.plan}
+        data = {
+            key: joined(each.data for each in self.documents.values() if each.plan and each.plan.plan_id == key)
+            for key in plans
+        }
+        follows = succession([plans[key] for key in sorted(plans)], data)
+        for key, held in self.documents.items():
+            rows = tuple(
+                row.model_copy(update={"supersedes_plan_id": follows.get(row.plan_id)}) for row in held.data["plans"]
+            )
+            if rows != held.data["plans"]:
+                self.documents[key] = replace(held, data=Dataset({**held.data.rows, "plans": rows}))
+
+    def editions(self) -> Editions:
+        """The two datasets. Changes stand where their later document does."""
+        parts = []
+        for latest in (True, False):
+            here = {key: each.data for key, each in self.documents.items() if each.latest is latest}
+            changes = [row for (_, new), rows in sorted(self.changes.items()) if new in here for row in rows]
+            parts.append(_arranged(here, changes))
+        return Editions(*parts)
+
+    def _under_known_plan(self, held: _Held) -> _Held:
+        """The document under the id that its plan has already."""
+        if held.plan is None:
+            return held
+        known = (each for each in self.documents.values() if each.plan and same_plan(held.data, each.data))
+        first = next(known, None)
+        if first is None or first.plan is None or first.plan.plan_id == held.plan.plan_id:
+            return held
+        return replace(held, data=with_ids(held.data, {held.plan.plan_id: first.plan.plan_id}))
+
+    def _rivals(self, held: _Held) -> dict[str, _Held]:
+        if held.plan is None:
+            return {}
+        return {
+            key: each
+            for key, each in self.documents.items()
+            if each.plan and each.plan.plan_id == held.plan.plan_id and _family(each) == _family(held)
+        }
+
+    def _before(self, key: str, beaten: list[str]) -> None:
+        """`key` takes the place of others: these go to the history, and what changed is written down."""
+        for other in beaten:
+            self.documents[other] = replace(self.documents[other], latest=False)
+        nearest = self._nearest(key, beaten)
+        self._compare(nearest, key)
+        if not _printed_later(self.documents[key], self.documents[nearest]):
+            self._note(key, "edition-by-arrival", file=self.documents[nearest].document.file_name)
+
+    def _behind(self, key: str, later: list[str]) -> None:
+        """`key` goes to the history: its records take the ids of the later edition, which are published already."""
+        heir = self._nearest(key, later)
+        held, other = self.documents[key], self.documents[heir]
+        self.documents[key] = replace(held, data=compare(other.data, held.data).dataset)
+        if heir not in {new for _, new in self.changes}:
+            self._compare(key, heir)
+        self._note(key, "edition-printed-earlier", file=other.document.file_name)
+
+    def _nearest(self, key: str, others: list[str]) -> str:
+        """Of other editions the one that is most like it: same title, most initiatives shared, latest arrived."""
+        held = self.documents[key]
+
+        def likeness(other: str) -> tuple[bool, bool, float, int, str]:
+            each = self.documents[other]
+            title = held.plan is not None and each.plan is not None and held.plan.title == each.plan.title
+            return each.latest, title, overlap(held.data, each.data), each.run, other
+
+        return max(others, key=likeness)
+
+    def _compare(self, old: str, new: str) -> None:
+        """Fill the changes from one document to another; the later one takes the ids of the earlier one."""
+        left, right = self.documents[old], self.documents[new]
+        if left.plan is None or right.plan is None:
+            return
+        found = compare(left.data, right.data)
+        self.documents[new] = replace(right, data=found.dataset)
+        self.changes[old, new] = found.changes
+        versions = left.document.extractor_version, right.document.extractor_version
+        self._note(new, "editions-read-apart", versions[0] != versions[1], old=versions[0], new=versions[1])
+
+    def _note(self, key: str, code: str, holds: bool = True, **values: object) -> None:
+        """Keep or take back a finding about a document's place among the editions."""
+        held = self.documents[key]
+        rest = tuple(row for row in held.data["findings"] if row.code != code)
+        new = (finding(code, key, record_table="documents", record_id=key, **values),) if holds else ()  # type: ignore[arg-type]
+        self.documents[key] = replace(held, data=Dataset({**held.data.rows, "findings": (*rest, *new)}))
+
+    def _links(self) -> Iterator[tuple[str, str]]:
+        """(earlier, later) for all documents of which one took the other's place, from the first edition on."""
+        before = {new: old for old, new in self.changes}
+        for key, held in self.documents.items():
+            if held.latest and key not in before and (old := self._predecessor(held)):
+                before[key] = old
+
+        def depth(key: str) -> int:
+            steps = 0
+            while key in before and steps <= len(before):
+                key, steps = before[key], steps + 1
+            return steps
+
+        return iter(sorted(((old, new) for new, old in before.items()), key=lambda link: (depth(link[1]), link)))
+
+    def _predecessor(self, held: _Held) -> str | None:
+        """The edition before, where no change between the two is on record: they say the same."""
+        taken = {old for old, _ in self.changes}
+        rivals = {key: each for key, each in self._rivals(held).items() if not each.latest and key not in taken}
+        return next(iter(sorted(rivals, key=lambda key: (-overlap(held.data, rivals[key].data), key))), None)
+
+
+def _family(held: _Held) -> str:
+    """Documents that can be editions of one another: a summary or a progress report never takes a plan's place."""
+    return {"action_list": "plan"}.get(held.document.role, held.document.role)
+
+
+def _printed_later(one: _Held, other: _Held) -> bool:
+    return bool(one.plan and other.plan and is_later(one.plan, other.plan))
+
+
+def _supersedes(new: _Held, old: _Held) -> bool:
+    if new.plan is None or old.plan is None:
+        return False
+    later = is_later(new.plan, old.plan)
+    if later is not None:
+        return later
+    return new.run > old.run and (new.plan.title == old.plan.title or overlap(new.data, old.data) >= _MOSTLY)
+
+
+def _age(item: tuple[str, Dataset]) -> tuple[str, float, bool, str, str]:
+    """Earlier editions before later ones, as far as they print it; then by name."""
+    key, data = item
+    name = data["documents"][0].file_name
+    plan = next(iter(data["plans"]), None)
+    if plan is None:
+        return "", 0.0, False, name, key
+    printed = printed_edition(plan)
+    return str(printed.first or ""), printed.revision, not printed.draft, name, key
+
+
+def _reread(old: Dataset, new: Dataset) -> Dataset:
+    """A new reading of a document under the ids of the earlier one, with what was found of its place."""
+    kept = tuple(row for row in old["findings"] if row.code in _OWN_FINDINGS)
+    if old["plans"] and new["plans"]:
+        new = compare(old, new).dataset
+    return Dataset({**new.rows, "findings": (*new["findings"], *kept)})
+
+
+def _split(dataset: Dataset) -> dict[str, Dataset]:
+    """A dataset by document, without changes and without findings about files that never became a document."""
+    rows: dict[str, dict[str, list[Record]]] = {row.document_id: {} for row in dataset["documents"]}
+    for table, records in dataset:
+        for record in records:
+            owner = rows.get(getattr(record, "document_id", None) or "")
+            if owner is not None:
+                owner.setdefault(table, []).append(record)
+    return {key: Dataset({table: tuple(found) for table, found in tables.items()}) for key, tables in rows.items()}
+
+
+def _arranged(documents: Mapping[str, Dataset], changes: Iterable[Record]) -> Dataset:
+    """One dataset; its documents stand in the same order however they arrived."""
+
+    def place(item: tuple[str, Dataset]) -> tuple[str, str, str]:
+        document = item[1]["documents"][0]
+        return document.plan_id or "", document.file_name, document.document_id
+
+    parts = [data for _, data in sorted(documents.items(), key=place)]
+    return joined([*parts, Dataset({"changes": tuple(changes)})])

@@ -13,7 +13,8 @@ from pipeline.compare.likeness import fold_code, fold_name, fold_text
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.rows_of_figures import indicator_rows, milestone_rows, target_rows
 from pipeline.compare.writer import Subject, Writer
-from pipeline.schema import Change, Initiative, Measure
+from pipeline.identity import PlanIdentity, plan_key
+from pipeline.schema import Change, Initiative, Measure, Plan
 
 
 def rows(pairing: Pairing) -> tuple[Change, ...]:
@@ -33,10 +34,17 @@ def rows(pairing: Pairing) -> tuple[Change, ...]:
 def _plan(writer: Writer) -> Iterator[Change]:
     old, new = writer.old_plan, writer.new_plan
     about = Subject(old, new, old.plan_id, new.title)
-    for column in ("title", "start_fy", "end_fy"):
+    if _bare_title(old) != _bare_title(new):
+        yield writer.row(about, "changed", "title", old.title, new.title)
+    for column in ("start_fy", "end_fy"):
         before, after = as_text(getattr(old, column)), as_text(getattr(new, column))
-        if before and after and fold_name(before) != fold_name(after):
+        if before and after and before != after:
             yield writer.row(about, "changed", column, before, after)
+
+
+def _bare_title(plan: Plan) -> str:
+    """A title without city, edition and volume."""
+    return plan_key(PlanIdentity(title=plan.title, municipality=plan.municipality)).partition("/")[2]
 
 
 def _measures(writer: Writer) -> Iterator[Change]:

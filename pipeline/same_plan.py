@@ -1,0 +1,98 @@
+"""Which documents are editions or volumes of one plan, and which plan follows which.
+
+Told from what is printed: city, title without edition and volume, period; where a revision extended the period or
+gave the plan another title, from its initiatives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.compare.likeness import fold_name
+from pipeline.identity import PlanIdentity, plan_key
+from pipeline.identity.words import NUMBER
+from pipeline.schema import Dataset, Initiative, Plan
+
+_SAME_CONTENT = 0.7
+_ENOUGH = 4
+_YEAR_IN_TITLE = re.compile(r"[0-9]{4}(?:-[0-9]{2,4})?$")
+
+
+def same_plan(one: Dataset, other: Dataset) -> bool:
+    """Whether two documents belong to one plan. Raises `IndexError` where one has no row in `plans`."""
+    left, right = one["plans"][0], other["plans"][0]
+    if left.plan_id == right.plan_id:
+        return True
+    if not _cities_agree(left, right) or not _periods_agree(left, right):
+        return False
+    if bare_title(left) == bare_title(right):
+        return True
+    known = bool(left.lg_code or left.municipality) and left.start_fy is not None
+    return known and overlap(one, other) >= _SAME_CONTENT
+
+
+def bare_title(plan: Plan) -> str:
+    """A plan's title folded, without city, edition and volume."""
+    key = plan_key(PlanIdentity(title=plan.title, municipality=plan.municipality))
+    return key.split("/", 1)[1].rpartition("/")[0]
+
+
+def overlap(one: Dataset, other: Dataset) -> float:
+    """Share of the initiatives of the smaller document that the other has by name; 0 where too few could tell."""
+    left, right = _names(one["initiatives"]), _names(other["initiatives"])
+    fewer = min(len(left), len(right))
+    return len(left & right) / fewer if fewer >= _ENOUGH else 0.0
+
+
+def succession(plans: Sequence[Plan], lineage: Mapping[str, Dataset]) -> dict[str, str]:
+    """The earlier plan that each plan follows: of the same city, begun before, of the same series or named by it.
+
+    `lineage` holds a dataset by plan id, whose table `lineage` names initiatives of the earlier plan.
+    """
+    found: dict[str, str] = {}
+    for plan in plans:
+        earlier = [
+            other
+            for other in plans
+            if other.plan_id != plan.plan_id and _precedes(other, plan) and _follows(plan, other, lineage)
+        ]
+        if earlier:
+            found[plan.plan_id] = max(earlier, key=lambda row: (row.start_fy or 0, row.plan_id)).plan_id
+    return found
+
+
+def _precedes(old: Plan, new: Plan) -> bool:
+    if old.start_fy is None or new.start_fy is None or not (old.lg_code or old.municipality):
+        return False
+    return _cities_agree(old, new) and old.start_fy < new.start_fy and (old.end_fy or old.start_fy) <= new.start_fy
+
+
+def _follows(new: Plan, old: Plan, data: Mapping[str, Dataset]) -> bool:
+    if _series(new) == _series(old):
+        return True
+    named = {fold_name(row.old_name) for row in data[new.plan_id]["lineage"] if row.old_name}
+    held = _names(data[old.plan_id]["initiatives"])
+    return len(held) >= _ENOUGH and len(named & held) * 2 >= len(held)
+
+
+def _series(plan: Plan) -> str:
+    return _YEAR_IN_TITLE.sub("", re.sub(NUMBER, "", bare_title(plan)))
+
+
+def _cities_agree(left: Plan, right: Plan) -> bool:
+    if left.lg_code and right.lg_code:
+        return left.lg_code == right.lg_code
+    names = {fold_name(plan.municipality) for plan in (left, right) if plan.municipality}
+    return len(names) < 2
+
+
+def _periods_agree(left: Plan, right: Plan) -> bool:
+    """The same first or last year: a revision may extend a plan. An unprinted period contradicts none."""
+    if left.start_fy is None or right.start_fy is None:
+        return True
+    return left.start_fy == right.start_fy or (left.end_fy is not None and left.end_fy == right.end_fy)
+
+
+def _names(initiatives: Iterable[Initiative]) -> set[str]:
+    return {fold_name(row.name) for row in initiatives}
