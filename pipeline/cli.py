@@ -100,6 +100,43 @@ def inspect(file: Path, *, page: int | None = None, output: Path | None = None) 
 
 
 @app.command
+def diff(
+    old: Path,
+    new: Path,
+    *,
+    as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
+    as_html: Annotated[bool, Parameter(name="--html", negative=())] = False,
+) -> int:
+    """二つの版の違いを示します。 / Show what changed between two editions of a plan.
+
+    Parameters
+    ----------
+    old
+        前の版のPDF。 / The earlier edition.
+    new
+        新しい版のPDF。 / The later edition.
+    as_json
+        JSONで出力します。 / Print JSON.
+    as_html
+        HTML（1ファイルで完結）で出力します。 / Print one HTML page that needs no other file.
+    """
+    from extractors.pages import PdfError
+    from pipeline.compare import report
+    from pipeline.diff import NotAPlan, difference
+
+    if as_json and as_html:
+        return _usage("--json と --html は同時に指定できません。", "Choose --json or --html.")
+    try:
+        found = difference(old, new)
+    except (PdfError, NotAPlan) as error:
+        return _usage(error.text_ja, error.text_en, code=1)
+    except OSError as error:
+        return _usage(f"{error.filename}: {error.strerror}", "Check that both files exist and can be read.")
+    print((report.as_json if as_json else report.as_html if as_html else report.as_text)(found))
+    return 0
+
+
+@app.command
 def validate(directory: Path) -> int:
     """公開フォルダを検査します（ハッシュ・キー・型・件数・位置）。 / Prove a published folder whole.
 

@@ -40,7 +40,7 @@ def test_reads_like_the_plan(plan: Any) -> None:
 
 
 def test_every_record_stands_in_it_once(plan: Any, latest: Dataset) -> None:
-    text = json.dumps(plan, default=str)
+    text = json.dumps({key: value for key, value in plan.items() if key != "changes"}, default=str)
     for name, table in (("initiative_id", "initiatives"), ("fiscal_year", "targets"), ("lane", "milestones")):
         assert text.count(f'"{name}":') == len(latest[table])
     assert text.count('"indicator_id":') == len(latest["indicators"])
