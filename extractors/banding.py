@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.grid import REACH, Grid, assemble, edges
-from extractors.lines import box_of, levels, runs
+from extractors.gutters import gutters, parted
+from extractors.lines import levels, runs
 from extractors.model import Box, Char, Fill, Rule
 from extractors.ruling import DOUBLE, Stroke
 
@@ -22,8 +23,6 @@ SAME_END = 4.0
 """Rules that end this near (points) to each other have the same length."""
 ON_EDGE = 1.5
 """A line that ends this near (points) to column edges on both sides divides rows between them."""
-CLEAR = 0.8
-"""Columns are at least this far apart, in font sizes."""
 TALL = 0.4
 """A row is at most this high, in heights of the page."""
 
@@ -99,7 +98,7 @@ def _zones(candidates: Sequence[Stroke], material: Material, height: float) -> l
     for same in sorted(by_ends.values(), key=lambda strokes: -strokes[0].length):
         low, high = min(s.low for s in same), max(s.high for s in same)
         ys = edges((s.at, 1.0) for s in same)
-        for part in _unbroken(ys, low, high, material.obstacles, height):
+        for part in _stacked(ys, low, high, material, height):
             box = Box(low, part[0], high, part[-1])
             if len(part) < 2 or any(_meet(box, zone.box) for zone in zones):
                 continue
@@ -134,6 +133,18 @@ def _unbroken(
     return [tuple(part) for part in parts]
 
 
+def _stacked(
+    ys: Sequence[float], low: float, high: float, material: Material, height: float
+) -> list[tuple[float, ...]]:
+    """The heights of each table in a stack."""
+    found: list[tuple[float, ...]] = []
+    for part in _unbroken(ys, low, high, material.obstacles, height):
+        box = Box(low, part[0], high, part[-1])
+        own = [c for c in material.chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+        found += parted(part, own) if len(part) > 1 else [part]
+    return found
+
+
 def _blocks(other: Box, band: Box) -> bool:
     x, y = other.centre
     return band.contains(x, y) and other.width > 0.2 * band.width and other.height > 0.3 * band.height
@@ -144,7 +155,7 @@ def _grid(zone: Zone, material: Material) -> Grid | None:
     text = [c for c in material.chars if not c[0].isspace() and _is_text_of(c, zone, material.shapes)]
     inner = _painted(own, zone) or _joints(material.pieces, zone)
     painted = bool(inner)
-    inner = inner or _gaps(text, zone)
+    inner = inner or gutters(text, zone.low, zone.high, zone.ys[1])
     zone = _trimmed(_completed(zone, inner, material.lines), inner, text, own)
     ys = edges([*((y, 10.0) for y in zone.ys), *((s.at, 1.0) for s in zone.partial)])
     if len(ys) < 3 or not inner or not (painted or len(inner) > 1 or len(ys) > 3) or not _is_tabular(text, inner, ys):
@@ -229,26 +240,6 @@ def _joints(pieces: Sequence[Stroke], zone: Zone) -> list[float]:
     return list(edges((x, 1.0) for x in strong))
 
 
-def _gaps(text: Sequence[Char], zone: Zone) -> list[float]:
-    """Middles of the stretches where (nearly) no line of text stands."""
-    if not text:
-        return []
-    lines = [box_of(run) for run in runs(text, CLEAR)]
-    size = sorted(c[5] for c in text)[len(text) // 2]
-    narrow = [box for box in lines if box.width < 0.6 * (zone.high - zone.low)]
-    if len(narrow) < 4:
-        return []
-    allowed = len(narrow) // 20
-    events = sorted([(box.x0, 1) for box in narrow] + [(box.x1, -1) for box in narrow])
-    found: list[float] = []
-    open_runs = 0
-    for (x, step), (after, _) in pairwise(events):
-        open_runs += step
-        if open_runs <= allowed and after - x >= CLEAR * size:
-            found.append((x + after) / 2)
-    return found
-
-
 def _is_tabular(text: Sequence[Char], inner: Sequence[float], ys: Sequence[float]) -> bool:
     """Most rows that have text have it in more than one column."""
     cols: dict[int, set[int]] = {}
@@ -278,7 +269,8 @@ def _painted_over(
     """The painted cells of a row; the shade of a whole row is none where the row has text in several columns."""
     top, bottom = band
     boxes = [b for b in own if b.top < (top + bottom) / 2 < b.bottom]
-    cols = {bisect_right(xs, (c[1] + c[3]) / 2) for c in text if top <= (c[2] + c[4]) / 2 < bottom}
+    inside = [c for c in text if top <= (c[2] + c[4]) / 2 < bottom]
+    cols = {bisect_right(xs, run[0][1]) for level in levels(inside) for run in runs(level)}
     wide = zone.high - zone.low - 2 * SAME_END
     return [b for b in boxes if len(cols) < 2 or b.width < wide]
 

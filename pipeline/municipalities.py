@@ -49,7 +49,11 @@ class Mention:
 
 def fold(text: str) -> str:
     """Text for comparison: NFKC, no white space, ヶ as ケ."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("ヶ", "ケ")
+    return _closed_up(text).replace("ヶ", "ケ")
+
+
+def _closed_up(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 @cache
@@ -100,6 +104,7 @@ def unlisted(text: str) -> Mention | None:
     """The local government that a line consists of, or that a title begins with, by its form alone (若葉台市).
 
     None for a name of the list and for words that only look like one (本市, 都市, 市町村, 地区).
+    The name is as printed, its ヶ or ケ too: no list says which is right.
     """
     folded = fold(text)
     prefecture, rest = _without_prefecture(folded)
@@ -107,7 +112,8 @@ def unlisted(text: str) -> Mention | None:
     match = re.match(rf"(?:第[0-9一二三四五六七八九十]+[次期])?({_NAME}[市町村区])(?={_AFTER_NAME})", rest)
     if not match or _COMMON_WORD.fullmatch(match[1]) or match[1] in _by_name():
         return None
-    return Mention(match[1], "pattern", (), offset + match.start(1), offset + match.end(1), prefecture)
+    start, end = offset + match.start(1), offset + match.end(1)
+    return Mention(_closed_up(text)[start:end], "pattern", (), start, end, prefecture)
 
 
 _NAME = r"[々一-龠ぁ-んァ-ヴーケ]{1,7}?"

@@ -96,6 +96,10 @@ def test_a_place_on_no_list(line: str, name: str, prefecture: str | None) -> Non
     assert (mention.name, mention.prefecture, mention.candidates) == (name, prefecture, ())
 
 
+def test_a_name_on_no_list_keeps_its_ke_as_printed() -> None:
+    assert [m.unlisted(name).name for name in ("霞ヶ原市", "霞ケ原市")] == ["霞ヶ原市", "霞ケ原市"]  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("line", ["本市", "指定都市", "田園都市推進戦略", "市町村", "地区", "相模原市", "藤沢市DX"])
 def test_words_that_are_no_place(line: str) -> None:
     assert m.unlisted(line) is None

@@ -1,0 +1,102 @@
+"""Tables without vertical rules: columns where text leaves stretches free, and tables in a stack told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from extractors.lines import box_of, levels, runs
+from extractors.model import Box, Char
+
+CLEAR = 0.8
+"""Columns are at least this far apart, in font sizes."""
+FEWEST = 4
+"""So many lines of text must stand in a table before its gaps mean anything."""
+LARGER = 1.15
+"""A heading between two tables is at least this much larger than their text."""
+
+
+class Gap(NamedTuple):
+    """A stretch from `low` to `high` (points) that at most a few lines of text cross: `crossed`."""
+
+    low: float
+    high: float
+    crossed: int
+
+    @property
+    def middle(self) -> float:
+        return (self.low + self.high) / 2
+
+
+def gutters(text: Sequence[Char], low: float, high: float, header: float) -> list[float]:
+    """Middles of the free stretches between columns, from left to right.
+
+    One line in twenty may cross a stretch: headings and cells that span columns do. Between two stretches stands a
+    column when more lines than that stand there, or a head: text above `header` (points from the top).
+    """
+    lines = [box_of(run) for run in runs(text, CLEAR)]
+    narrow = [box for box in lines if box.width < 0.6 * (high - low)]
+    if len(narrow) < FEWEST:
+        return []
+    size = median(c[5] for c in text)
+    allowed = len(narrow) // 20
+    heads = [box for box in narrow if box.centre[1] < header]
+    found = [Gap(low, low, -1)]
+    for gap in (*_free(narrow, allowed, CLEAR * size), Gap(high, high, -1)):
+        if _is_column(found[-1], gap, narrow, heads, allowed):
+            found.append(gap)
+        else:
+            found[-1] = min(found[-1], gap, key=lambda g: (g.crossed, g.low - g.high))
+    return [gap.middle for gap in found if gap.crossed >= 0]
+
+
+def _free(lines: Sequence[Box], allowed: int, least: float) -> list[Gap]:
+    events = sorted([(box.x0, 1) for box in lines] + [(box.x1, -1) for box in lines])
+    found: list[Gap] = []
+    crossed = 0
+    for (x, step), (after, _) in pairwise(events):
+        crossed += step
+        if crossed <= allowed and after - x >= least:
+            found.append(Gap(x, after, crossed))
+    return found
+
+
+def _is_column(left: Gap, right: Gap, lines: Sequence[Box], heads: Sequence[Box], allowed: int) -> bool:
+    """Whether text of its own stands between two stretches, and not only the ends of longer lines."""
+
+    def between(box: Box) -> bool:
+        return left.middle <= box.x0 and box.x1 <= right.middle
+
+    return any(between(box) for box in heads) or sum(between(box) for box in lines) > allowed
+
+
+def parted(ys: Sequence[float], chars: Sequence[Char]) -> list[tuple[float, ...]]:
+    """The rows of several tables under each other, each by itself, without the headings between them.
+
+    A row divides them when it is a heading: one larger line, or short lines over a repetition of the first row.
+    """
+    rows = [[c for c in chars if top <= (c[2] + c[4]) / 2 < bottom] for top, bottom in pairwise(ys)]
+    sizes = [c[5] for c in chars]
+    usual = median(sizes) if sizes else 0.0
+    first = _words(rows[0])
+    parts: list[list[float]] = [[ys[0]]]
+    for k, row in enumerate(rows):
+        inner = 0 < k < len(rows) - 1
+        if inner and _is_heading(row, usual, repeated=bool(first) and _words(rows[k + 1]) == first):
+            parts.append([])
+        parts[-1].append(ys[k + 1])
+    return [tuple(part) for part in parts if len(part) > 1]
+
+
+def _is_heading(row: Sequence[Char], usual: float, *, repeated: bool) -> bool:
+    across = [runs(level) for level in levels(row)]
+    if any(len(level) > 1 for level in across):
+        return False
+    larger = len(across) == 1 and min(c[5] for c in row) >= LARGER * usual
+    return larger or repeated
+
+
+def _words(row: Sequence[Char]) -> str:
+    return "".join(c[0] for c in sorted(row, key=lambda c: (c[1], c[2])))

@@ -1,0 +1,69 @@
+"""Tables without vertical rules: ragged columns, bands across them, and several tables in a stack."""
+
+from __future__ import annotations
+
+from extractors.tables import sheet
+from tests.extractors.table_drawing import Drawing
+
+HEADS = ((44, "番号"), (80, "取組項目"), (200, "担当"), (300, "R7"), (350, "R8"), (400, "R9"))
+ROWS = (
+    ("1-1", "観光案内所", "観光課", "10", "20", "30"),
+    ("1-2", "文書管理の更新", "総務課", "1", "2", "3"),
+    ("1-3", "橋りょうの公開", "道路課、文化課", "4", "5", "6"),
+    ("1-4", "窓口", "税務課", "40", "50", "60"),
+)
+
+
+def drawn_list(page: Drawing, top: float, code: str = "1") -> float:
+    """A list with horizontal rules alone; gives the height of its last rule."""
+    rows = [tuple(text for _, text in HEADS), *(tuple(t.replace("1-", f"{code}-") for t in row) for row in ROWS)]
+    for k, row in enumerate(rows):
+        page.across(top + 18 * k, 40, 440)
+        for (x, _), text in zip(HEADS, row, strict=True):
+            page.text(x, top + 18 * k + 4, text)
+    page.across(top + 18 * len(rows), 40, 440)
+    return top + 18 * len(rows)
+
+
+def test_ragged_text_in_long_lists_makes_no_columns_of_its_own() -> None:
+    page = Drawing(width=480)
+    for k in range(9):
+        for n, (x, head) in enumerate(HEADS):
+            text = head if k == 0 else ROWS[k % 4][n]
+            page.text(x, 104 + 18 * k, text)
+        page.across(100 + 18 * k, 40, 440)
+    page.across(100 + 18 * 9, 40, 440)
+    (table,) = sheet(page.page()).tables
+    assert table.n_cols == len(HEADS)
+    assert [cell.text for cell in table.cells if cell.row == 0] == [head for _, head in HEADS]
+
+
+def test_two_lists_with_a_heading_between_are_two_tables() -> None:
+    page = Drawing(width=480)
+    end = drawn_list(page, 100)
+    page.text(44, end + 8, "基本目標２　学びの場", size=14)
+    drawn_list(page, end + 30, code="2")
+    found = sheet(page.page())
+    assert [(table.n_rows, table.n_cols) for table in found.tables] == [(5, 6), (5, 6)]
+    assert [line.text for line in found.lines] == ["基本目標２ 学びの場"]
+
+
+def test_a_list_whose_head_is_repeated_after_a_caption_is_another_table() -> None:
+    page = Drawing(width=480)
+    end = drawn_list(page, 100)
+    page.text(44, end + 6, "イ　新しい取組")
+    drawn_list(page, end + 20, code="2")
+    assert [table.n_rows for table in sheet(page.page()).tables] == [5, 5]
+
+
+def test_a_painted_band_is_one_cell_even_where_its_text_is_wider_than_the_first_column() -> None:
+    page = Drawing(width=480)
+    end = drawn_list(page, 100)
+    page.fill((40, end, 440, end + 18))
+    page.text(44, end + 4, "次の年度に始まる事業")
+    page.across(end + 18, 40, 440)
+    for (x, _), text in zip(HEADS, ("1-5", "講座", "人事課", "7", "8", "9"), strict=True):
+        page.text(x, end + 22, text)
+    page.across(end + 36, 40, 440)
+    (table,) = sheet(page.page()).tables
+    assert [(c.col_span, c.text) for c in table.cells if c.row == 5] == [(6, "次の年度に始まる事業")]
