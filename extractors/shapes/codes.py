@@ -27,6 +27,7 @@ _OPENING, _CLOSING = "《【〈「『≪＜<［[■◆●◇□○◎▼▶►�
 _COUNTED = re.compile(
     r"^[つ年月日時人件次回層者割分本枚歳かヶヵカ箇校階度台点位期号個区市町村社種万千億%％0-9０-９A-Za-zＡ-Ｚａ-ｚ.,，、]"
 )
+_BREAK = re.compile(r"\s*\n\s*(?![!-~])|(?<![!-~])\s*\n\s*")
 _SELF_ENDING = re.compile(r"[①-⑳)）>＞〉】\]］]$")
 
 
@@ -44,7 +45,7 @@ def split_title(text: str, numbered: bool = False) -> Titled:
 
     `numbered`: a bare number directly before the title is a code too, as in a column of measures (1情報セキュリティ).
     """
-    whole = " ".join(text.split())
+    whole = " ".join(_BREAK.sub("", text).split())
     bare = _without_frame(whole)
     match = _LEVELLED.match(bare)
     if match and not (

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from extractors.model import Cell
 from extractors.shapes.axis import Axis
+from extractors.shapes.codes import split_title
 from extractors.shapes.grid import Grid, blank, cell_roles
 from extractors.shapes.lineage import lineage_columns
+from extractors.shapes.totals import band
 from extractors.vocabulary import roles, year_like
 
 _ONCE = (
-    "departments", "code", "baseline", "unit", "summary", "continuity", "target", "middle", "grade", "national_policy",
+    "departments", "code", "baseline", "unit", "deadline", "summary", "continuity", "target", "middle", "grade",
+    "national_policy",
 )  # fmt: skip
 _FIGURES = frozenset({"baseline", "unit", "target", "middle", "grade"})
 _REST = ("note", "actions", "current_state", "ideal_state", "term", "definition", "counted")
@@ -35,17 +38,25 @@ class Columns:
 
 def header_height(grid: Grid, axes: tuple[Axis, ...]) -> int:
     """How many rows at the top are heads: rows in which every cell is a label or a year. 0 where there are none."""
-    height = 0
-    while height < min(grid.n_rows - 1, 4):
+    height = leading = _leading_bands(grid)
+    while height < min(grid.n_rows - 1, 4 + leading):
         cells = [cell for cell in grid.row(height) if not blank(cell)]
         labels = sum(bool(cell_roles(cell)) for cell in cells)
         years = sum(bool(year_like(cell.text)) or _in_axis(cell, axes) for cell in cells)
-        if not cells or labels + years < len(cells) - (len(cells) > 3) or (not labels and not height):
+        if not cells or labels + years < len(cells) - (len(cells) > 3) or (not labels and height == leading):
             break
         height += 1
         if all(cell.row + cell.row_span <= height for cell in grid.row(height - 1)) and not _axis_goes_on(axes, height):
             break
-    return height
+    return height if height > leading else 0
+
+
+def _leading_bands(grid: Grid) -> int:
+    """Rows over the heads that one cell covers wholly: the name of the list or of its first group."""
+    row = 0
+    while row < min(grid.n_rows - 2, 3) and band(grid, row) is not None:
+        row += 1
+    return row
 
 
 def _in_axis(cell: Cell, axes: tuple[Axis, ...]) -> bool:
@@ -65,6 +76,7 @@ def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
     if lineage:
         return Columns(height, lineage, heads=heads)
     chosen = _once(candidates)
+    _bare_codes(grid, height, heads, chosen)
     left = {col: r for col, r in candidates.items() if col not in chosen}
     _name_and_item(left, chosen, axis)
     _kind_or_category(grid, height, left, chosen, axis)
@@ -92,6 +104,15 @@ def _once(candidates: Mapping[int, frozenset[str]]) -> dict[int, str]:
     return chosen
 
 
+def _bare_codes(grid: Grid, height: int, heads: Mapping[int, str], chosen: dict[int, str]) -> None:
+    """A first column without a head that holds nothing but codes ((1), 1-2) is the code."""
+    if 0 in heads or "code" in chosen.values() or not height:
+        return
+    cells = [cell for cell in grid.column(0, height, grid.n_rows - 1) if not blank(cell) and cell.col_span == 1]
+    if cells and all(split_title(f"{cell.text} x").title == "x" for cell in cells):
+        chosen[0] = "code"
+
+
 def _primary(role: str, found: frozenset[str]) -> bool:
     """取組内容 may be a summary or a name: a column that may be a name is no summary."""
     return not (role == "summary" and "name" in found)
@@ -103,7 +124,7 @@ def _heads(grid: Grid, height: int, axis: Axis | None) -> dict[int, str]:
     for col in range(grid.n_cols):
         if axis is not None and axis.first_col <= col <= axis.last_col:
             continue
-        cells = [cell for cell in grid.column(col, 0, height - 1) if not blank(cell)]
+        cells = [cell for cell in grid.column(col, _leading_bands(grid), height - 1) if not blank(cell)]
         if cells:
             heads[col] = cells[-1].text
             joined = "".join(cell.text for cell in cells)

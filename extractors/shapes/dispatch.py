@@ -77,7 +77,8 @@ def _year_grid(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draf
     if columns.of("item") is not None or columns.measures or columns.of("baseline") is not None:
         read_indicators(grid, axes, columns, draft, owned)
         return True
-    if outline.owner is None and indicator is None and not _has_row_words(grid, axes[0]):
+    known = indicator is not None or (outline.owner is not None and outline.sure)
+    if not known and not _has_row_words(grid, axes[0]):
         return False
     read_axes(grid, axes, draft, owned)
     return True

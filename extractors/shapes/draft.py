@@ -18,11 +18,15 @@ from extractors.statements import (
 
 @dataclass(slots=True)
 class Outline:
-    """Where in the plan the reader stands: measures above, kind of initiative, the initiative last opened."""
+    """Where in the plan the reader stands: measures above, kind of initiative, the initiative last opened.
+
+    `sure` is true where that initiative is known from a list, a form or the fields of its page, not from a title alone.
+    """
 
     measures: tuple[Said, ...] = ()
     category: Said | None = None
     owner: int | None = None
+    sure: bool = True
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ def read_form(grid: Grid, axes: tuple[Axis, ...], draft: Draft) -> int | None:
     if name is None or blank(name):
         return None
     owner = draft.open_owner()
-    draft.outline.owner = owner
+    draft.outline.owner, draft.outline.sure = owner, True
     fields = _fields(pairs, name)
     titled = split_title(name.text)
     code = fields.pop("code", (Said(titled.code, name.page, name.box),) if titled.code else ())

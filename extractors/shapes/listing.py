@@ -12,7 +12,7 @@ from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, said
 from extractors.shapes.rows import Owned, RowColumns, RowReader
 from extractors.shapes.totals import band, read_total
-from extractors.statements import InitiativeSaid, MeasureSaid, Said
+from extractors.statements import InitiativeSaid, MeasureSaid, MilestoneSaid, Said, YearHead
 
 _FIELDS = ("departments", "summary", "continuity", "note", "actions", "current_state", "ideal_state", "national_policy")
 _WHOLE = (*_FIELDS, "code", "category")
@@ -100,25 +100,28 @@ class _ListReader:
 
     def read(self) -> None:
         """A new initiative begins where a cell of the name's column does and is not blank."""
-        starts: list[Cell] = []
-        breaks: list[int] = []
+        for row in range(self.columns.header_rows):
+            self._enter_band(row)
+        starts: list[tuple[Cell, tuple[Said, ...]]] = []
+        ends: list[int] = []
         for cell in self.grid.column(self.name, self.columns.header_rows, self.grid.n_rows - 1):
-            if read_total(self.grid, cell.row, self.draft) or band(self.grid, cell.row) is not None:
-                breaks.append(cell.row)
+            if read_total(self.grid, cell.row, self.draft) or self._enter_band(cell.row):
+                ends.append(cell.row)
             elif not blank(cell) and not self._repeats_head(cell):
-                starts.append(cell)
-        ends = sorted([*(cell.row for cell in starts), *breaks, self.grid.n_rows])
-        for cell in starts:
-            self._enter_band(cell.row)
-            self._initiative(cell, next(end for end in ends if end > cell.row) - 1)
+                starts.append((cell, self.band))
+                ends.append(cell.row)
+        for cell, self.band in starts:
+            self._initiative(cell, next((end for end in ends if end > cell.row), self.grid.n_rows) - 1)
 
-    def _enter_band(self, row: int) -> None:
+    def _enter_band(self, row: int) -> bool:
         """A band over the rows names the measure that they hang on."""
-        above = band(self.grid, row - 1) if row > self.columns.header_rows else None
-        if above is not None and (above.row, above.col) not in self.grid.roles:
-            self.grid.mark(above, "label")
-            self.band = (said(above),)
-            self.draft.add(MeasureSaid((*self.draft.outline.measures, *self.band), "list"))
+        over = band(self.grid, row)
+        if over is None:
+            return False
+        self.grid.mark(over, "label")
+        self.band = (said(over),)
+        self.draft.add(MeasureSaid((*self.draft.outline.measures, *self.band), "list"))
+        return True
 
     def _repeats_head(self, cell: Cell) -> bool:
         return "".join(cell.text.split()) == "".join(self.columns.heads.get(self.name, "").split())
@@ -142,6 +145,7 @@ class _ListReader:
         )
         for row in range(cell.row, last + 1):
             measure_path(self.grid, self.columns, row)
+            self._deadline(owner, row)
         self._rows(owner, cell.row, last)
 
     def _name_and_code(self, cell: Cell) -> tuple[Said, Said | None]:
@@ -160,6 +164,15 @@ class _ListReader:
             top, bottom = max(first, axis.last_row + 1), min(last, end)
             columns = row_columns(self.columns, self._first_row_column(axis))
             RowReader(self.grid, axis, columns, self.draft, Owned(owner)).read(top, bottom)
+
+    def _deadline(self, owner: int, row: int) -> None:
+        """A column that says in words when something is done (令和4年3月) is a schedule of one line."""
+        cell = self._value("deadline", row)
+        if cell is None or cell.row != row or blank(cell):
+            return
+        self.grid.mark(cell, "schedule")
+        head = YearHead(cell.text, (cell.text,), 0)
+        self.draft.add(MilestoneSaid(owner, said(cell), (head,), 0, "text", cell=self.grid.key(cell)))
 
     def _first_row_column(self, axis: Axis) -> int:
         """The column behind those that speak of the initiative as a whole."""

@@ -140,6 +140,7 @@ class Walk:
             self.draft.outline.owner = self.open.owner
         elif self._is_initiative(block, titled.code, title, view):
             self._begin(block, titled.code, title)
+            self.draft.outline.sure = view.has_details or self.inventory.has_initiative(titled.code, title)
         else:
             self._leave_category(block, title)
             if not self._measure(block, text) and block.size >= self.body * 1.25 and view.fresh:
@@ -188,7 +189,7 @@ class Walk:
 
     def _close(self) -> None:
         """Write down the initiative that the last heading opened, before what was said under it."""
-        if self.open is not None:
+        if self.open is not None and self._holds_something(self.open):
             outline = self.draft.outline
             self.draft.statements.insert(
                 self.open.index,
@@ -199,6 +200,13 @@ class Walk:
             )  # fmt: skip
         self.open = None
         self.labels = []
+
+    def _holds_something(self, opened: _Open) -> bool:
+        """A heading that no list names is an initiative only if a table, a department or two fields speak of it."""
+        if self.inventory.has_initiative(opened.code.text if opened.code else "", opened.name.text):
+            return True
+        said = any(getattr(s, "owner", None) == opened.owner for s in self.draft.statements[opened.index :])
+        return said or "departments" in opened.fields or len(opened.fields.keys() - {"summary"}) >= 2
 
     def _measure(self, block: Block, text: str) -> bool:
         known = self.inventory.measures_in(text)

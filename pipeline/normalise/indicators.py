@@ -131,6 +131,7 @@ class _Builder:
         self.initiative = context.owners.get(said.owner) if said.owner is not None else None
         self.name: NameParts = read_name(said.name)
         self.sentence = ""
+        self.taken: set[tuple[int, str, str]] = set()
         owner = context.names.get(self.initiative or "", "") or (said.measures[-1].text if said.measures else "")
         self.id = ids.new(owner + "\x1f" + said.group + closed_up(said.name), said.series, said.kind)
 
@@ -244,6 +245,11 @@ class _Builder:
         figures = reading.figures if reading.status == "set" else ()
         for index, figure in enumerate(figures or (None,)):
             part = (figure.label or (str(index + 1) if len(figures) > 1 else "")) if figure is not None else ""
+            if (year, kind, part) in self.taken:
+                values = {"year": str(year), "raw": closed_up(raw)}
+                self.built.remarks.append(Remark("figure-twice", place.page, place.box, values))
+                continue
+            self.taken.add((year, kind, part))
             self.built.targets.append(
                 Target(
                     document_id=self.context.document_id,
