@@ -24,6 +24,9 @@ from pipeline.normalise.document import Plan as PlanOf
 from pipeline.normalise.document import normalise
 from pipeline.normalise.heads import HeadReader
 from pipeline.outside import is_outside, of_blocks, read_outside
+from pipeline.publish.formulas import formula_findings, separator_findings
+from pipeline.publish.integrity import sound
+from pipeline.publish.places import page_sizes
 from pipeline.schema import Dataset, Document, Finding, Plan
 
 Progress = Callable[[int], None]
@@ -61,8 +64,13 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
         if outside is not None:
             return Dataset({"cells": normalised.dataset["cells"]}).joined(outside)
     dataset = normalised.dataset.joined(Dataset(rows))
-    found = (*_findings(remarks, dataset, document_id), *check(dataset, claims_of(reading, sheets)))
-    return dataset.joined(Dataset({"findings": found}))
+    found = (
+        *_findings(remarks, dataset, document_id),
+        *check(dataset, claims_of(reading, sheets)),
+        *formula_findings(dataset["cells"]),
+        *separator_findings(dataset),
+    )
+    return sound(dataset.joined(Dataset({"findings": found})))
 
 
 def _sheets(path: Path, progress: Progress | None) -> tuple[PdfInfo, tuple[Sheet, ...]]:
@@ -113,6 +121,7 @@ def _document(path: Path, plan: PlanOf, info: PdfInfo, sheets: Sequence[Sheet], 
         role=identity.role,
         edition=identity.edition,
         copy_restricted=info.copy_restricted,
+        page_sizes=page_sizes((page.width, page.height) for page in sheets),
     )
 
 

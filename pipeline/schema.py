@@ -406,7 +406,7 @@ class CellRecord(Record):
 
     document_id: DocumentId
     page: Page
-    table_no: int = _column("number of the table on the page where it begins, from 1", "表番号")
+    table_no: int = _column("number of the table in the document, from 1", "表番号")
     row: int = _column("row in the table, from 0", "行（0から）")
     col: int = _column("column in the table, from 0", "列（0から）")
     row_span: int = _column("rows covered", "行の結合数")

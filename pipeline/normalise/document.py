@@ -116,26 +116,26 @@ def _with_notes(owners: Owners, notes: Sequence[NoteSaid]) -> tuple[Initiative, 
 def _cells(
     sheets: Sequence[Sheet], roles: Mapping[CellKey, CellRole], records: Mapping[CellKey, str], document_id: str
 ) -> Iterable[CellRecord]:
-    """Every cell of every table with what it was understood as."""
-    for sheet in sheets:
-        for table in sheet.tables:
-            for cell in table.cells:
-                key = CellKey(table.page, table.number, cell.row, cell.col)
-                record = records.get(key)
-                yield CellRecord(
-                    document_id=document_id,
-                    page=cell.page,
-                    table_no=table.number,
-                    row=cell.row,
-                    col=cell.col,
-                    row_span=cell.row_span,
-                    col_span=cell.col_span,
-                    bbox=cell.box,
-                    text=cell.text,
-                    role=roles.get(key, "unmapped"),
-                    record_table="indicators" if record else None,
-                    record_id=record,
-                )
+    """Every cell of every table with what it was understood as. Tables are numbered through the document."""
+    tables = (table for sheet in sheets for table in sheet.tables)
+    for number, table in enumerate(tables, start=1):
+        for cell in table.cells:
+            key = CellKey(table.page, table.number, cell.row, cell.col)
+            record = records.get(key)
+            yield CellRecord(
+                document_id=document_id,
+                page=cell.page,
+                table_no=number,
+                row=cell.row,
+                col=cell.col,
+                row_span=cell.row_span,
+                col_span=cell.col_span,
+                bbox=cell.box,
+                text=cell.text,
+                role=roles.get(key, "unmapped"),
+                record_table="indicators" if record else None,
+                record_id=record,
+            )
 
 
 __all__ = ["Normalised", "Plan", "Tree", "normalise"]

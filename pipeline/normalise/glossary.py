@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from extractors.statements import GlossarySaid, NoteSaid, Said
-from pipeline.normalise.ids import folded
+from pipeline.normalise.ids import Ids, folded
 from pipeline.schema import GlossaryEntry
 from pipeline.values.names import closed_up
 
@@ -22,6 +22,7 @@ def build_glossary(
 ) -> list[GlossaryEntry]:
     """Each term once with each definition, in printed order."""
     seen: set[tuple[str, str]] = set()
+    ids = Ids(f"{plan_id}-g")
     records: list[GlossaryEntry] = []
     for term, definition, place in [*_tables(said), *_notes(notes)]:
         key = (folded(term), folded(definition))
@@ -30,6 +31,7 @@ def build_glossary(
         seen.add(key)
         records.append(
             GlossaryEntry(
+                entry_id=ids.new(term, definition),
                 document_id=document_id,
                 plan_id=plan_id,
                 term=term,

@@ -11,7 +11,7 @@ from typing import Literal
 
 from extractors.statements import LineageSaid
 from pipeline.normalise.departments import split_departments
-from pipeline.normalise.ids import folded
+from pipeline.normalise.ids import Ids, folded
 from pipeline.schema import Lineage
 from pipeline.values.names import closed_up
 
@@ -53,7 +53,21 @@ def build_lineage(said: Sequence[LineageSaid], document_id: str, plan_id: str) -
         if former is not None:
             used.add(id(former))
         records.append(_joined(record, former) if former is not None else record)
-    return [record for record in records if id(record) not in used]
+    return _with_ids([record for record in records if id(record) not in used], plan_id)
+
+
+def _with_ids(records: Sequence[Lineage], plan_id: str) -> list[Lineage]:
+    ids = Ids(f"{plan_id}-l")
+    return [
+        record.model_copy(
+            update={
+                "lineage_id": ids.new(
+                    f"{record.old_name}\x1f{record.new_name}", record.old_code or "", record.reason or ""
+                )
+            }
+        )
+        for record in records
+    ]
 
 
 def _former(record: Lineage, old: Sequence[Lineage]) -> Lineage | None:

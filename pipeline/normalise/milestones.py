@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from extractors.statements import MilestoneSaid
 from pipeline.normalise.heads import HeadReader
+from pipeline.normalise.ids import Ids
 from pipeline.schema import Milestone
 
 
@@ -14,16 +15,19 @@ def build_milestones(
 ) -> list[Milestone]:
     """One record for each bar or cell with a label; one whose years cannot be read keeps them empty."""
     records: list[Milestone] = []
+    ids = Ids(f"{plan_id}-s")
     for statement in said:
         label = statement.label.text.strip()
         if not label:
             continue
         years = [span for head in statement.heads if (span := heads.span(head)) is not None]
+        owner = owners.get(statement.owner, "") if statement.owner is not None else ""
         records.append(
             Milestone(
+                milestone_id=ids.new(owner + "\x1f" + label, str(statement.lane)),
                 document_id=document_id,
                 plan_id=plan_id,
-                initiative_id=owners.get(statement.owner) if statement.owner is not None else None,
+                initiative_id=owner or None,
                 lane=statement.lane,
                 label=label,
                 start_fy=min((span.start_fy for span in years), default=None),
