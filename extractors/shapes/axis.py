@@ -38,6 +38,11 @@ class Axis:
         return self.columns[0].first
 
     @property
+    def first_target_col(self) -> int:
+        """First column that is no baseline's."""
+        return next((column.first for column in self.columns if column.head.word != "baseline"), self.first_col)
+
+    @property
     def last_col(self) -> int:
         return self.columns[-1].last
 
@@ -123,48 +128,18 @@ def _within(cell: Cell, heads: tuple[Cell, ...]) -> bool:
     return any(h.col <= cell.col and cell.col + cell.col_span <= h.col + h.col_span for h in heads)
 
 
-_SUB_HEADS = frozenset(
-    [
-        "上期",
-        "下期",
-        "上半期",
-        "下半期",
-        "前期",
-        "後期",
-        "前半",
-        "後半",
-        "第1四半期",
-        "第2四半期",
-        "第3四半期",
-        "第4四半期",
-        "1q",
-        "2q",
-        "3q",
-        "4q",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "4-6月",
-        "7-9月",
-        "10-12月",
-        "1-3月",
-        "4~6月",
-        "7~9月",
-        "10~12月",
-        "1~3月",
-    ]
-)
-
-
 def _sub_head(text: str) -> bool:
-    return key(text) in _SUB_HEADS or bool(roles(text) & {"target", "actual"})
+    return bool(roles(text) & {"target", "actual", "part_of_year"})
 
 
 def _axis(grid: Grid, cells: tuple[Cell, ...], first: int, last: int) -> Axis:
     columns: list[tuple[int, int, str, HeadWord]] = []
+    worded = False
     for cell in cells:
-        columns += _columns_under(grid, cell, last)
+        over = _word_over(grid, cell, first - 1)
+        worded = worded or bool(over)
+        columns += [(a, b, text, word or over) for a, b, text, word in _columns_under(grid, cell, last)]
+    first -= worded
     texts = tuple(text for _, _, text, _ in columns)
     heads = tuple(
         YearColumn(a, b, YearHead(text, texts, index, word)) for index, (a, b, text, word) in enumerate(columns)
@@ -174,6 +149,14 @@ def _axis(grid: Grid, cells: tuple[Cell, ...], first: int, last: int) -> Axis:
             if cell.row >= first and cell.row + cell.row_span <= last + 1:
                 grid.mark(cell, "header")
     return Axis(first, max(last, *(c.row + c.row_span - 1 for c in cells)), heads)
+
+
+def _word_over(grid: Grid, year: Cell, row: int) -> HeadWord:
+    """The word in the cell over a year (基準値 over 令和5年度, 目標値 over all years), or an empty string."""
+    over = grid.at(row, year.col) if row >= 0 else None
+    if over is None or over.row + over.row_span - 1 != row or over.col_span >= grid.n_cols:
+        return ""
+    return head_word(over.text) if year.col + year.col_span <= over.col + over.col_span else ""
 
 
 def _columns_under(grid: Grid, cell: Cell, last: int) -> list[tuple[int, int, str, HeadWord]]:

@@ -9,7 +9,7 @@ from extractors.shapes.columns import Columns, find_columns, header_height
 from extractors.shapes.comparison import is_glossary, is_lineage, read_glossary, read_lineage
 from extractors.shapes.draft import Draft
 from extractors.shapes.form import is_form, read_axes, read_form
-from extractors.shapes.grid import Grid, blank, cell_roles, said
+from extractors.shapes.grid import Grid, blank, cell_roles, said, upright
 from extractors.shapes.listing import read_indicators, read_list, read_tree
 from extractors.shapes.rows import Owned
 from extractors.statements import InitiativeSaid, Said
@@ -23,7 +23,7 @@ def read_table(table: Table, draft: Draft, indicator: Said | None = None) -> Non
 
     `indicator` is the name that a heading over the table gives to its rows.
     """
-    grid = Grid(table)
+    grid = upright(table)
     axes = find_axes(grid)
     if not _claimed(grid, axes, draft, indicator):
         draft.remarks.append(Remark("table-not-understood", table.page, table.box, {"table": str(table.number)}))
@@ -57,7 +57,7 @@ def _plan_table(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Dra
 
 def needs_owner(table: Table) -> bool:
     """Whether a table holds years under an initiative that it does not name itself."""
-    grid = Grid(table)
+    grid = upright(table)
     axes = find_axes(grid)
     if not axes or is_form(grid, axes):
         return False

@@ -20,14 +20,16 @@ _OTHERS = frozenset({"name", "current_state", "actions"})
 
 
 def is_form(grid: Grid, axes: tuple[Axis, ...]) -> bool:
-    """A name label stands left of a value in one of the first rows, and the row is not a row of heads."""
+    """In one of the first rows labels alternate with values, and one of the labels is that of the name."""
     header_rows = {row for axis in axes for row in range(axis.first_row, axis.last_row + 1)}
     for row in range(min(grid.n_rows, 4)):
-        cells = [cell for cell in grid.starting(row)]
-        if row in header_rows or len(cells) < 2 or "name" not in cell_roles(cells[0]):
+        cells = grid.starting(row)
+        if row in header_rows or len(cells) < 2 or not cell_roles(cells[0]) & _LABELS:
             continue
         labels = [bool(cell_roles(cell)) for cell in cells]
-        return not labels[1] and not all(labels)
+        for index, cell in enumerate(cells[:-1]):
+            if "name" in cell_roles(cell) and not labels[index + 1]:
+                return not all(labels)
     return False
 
 

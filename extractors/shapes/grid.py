@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from extractors.model import Cell, Table
 from extractors.statements import CellKey, CellRole, Said
-from extractors.vocabulary import roles
+from extractors.vocabulary import roles, year_like
 
 
 class Grid:
     """Look-ups over one table, and the roles that its cells were given while it was read."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, turned: bool = False) -> None:
+        """`turned`: rows and columns of the table were exchanged; keys name the cells as they stand."""
         self.table = table
+        self.turned = turned
         self.n_rows = table.n_rows
         self.n_cols = table.n_cols
         self.roles: dict[tuple[int, int], CellRole] = {}
@@ -55,12 +58,25 @@ class Grid:
             before = cell
 
     def key(self, cell: Cell) -> CellKey:
-        return CellKey(self.table.page, self.table.number, cell.row, cell.col)
+        place = (cell.col, cell.row) if self.turned else (cell.row, cell.col)
+        return CellKey(self.table.page, self.table.number, *place)
 
     def mark(self, cell: Cell | None, role: CellRole) -> None:
         """Record what a cell was understood as; blanks stay blanks."""
         if cell is not None:
             self.roles[cell.row, cell.col] = role if cell.text.strip() or role == "value" else "blank"
+
+
+def upright(table: Table) -> Grid:
+    """The grid of a table, turned where years run down its first column under one head."""
+    grid = Grid(table)
+    first = [cell for cell in grid.column(0, 1, grid.n_rows - 1) if not blank(cell)]
+    years = sum(year_like(cell.text) == "full" for cell in first)
+    across = sum(bool(year_like(cell.text)) for cell in grid.starting(0))
+    if years < 2 or years < len(first) or across or grid.n_cols < 2 or table.bars:
+        return grid
+    cells = tuple(replace(c, row=c.col, col=c.row, row_span=c.col_span, col_span=c.row_span) for c in table.cells)
+    return Grid(replace(table, cells=cells, n_rows=table.n_cols, n_cols=table.n_rows), turned=True)
 
 
 def said(cell: Cell) -> Said:

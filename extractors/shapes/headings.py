@@ -129,6 +129,9 @@ def category_of(text: str) -> str:
     return folded if len(folded) <= 12 and patterns()["category"].match(folded) else ""
 
 
+_FIELD_ORDER = (
+    "departments", "national_policy", "current_state", "ideal_state", "actions", "summary", "category", "code",
+)  # fmt: skip
 _CRUMB = re.compile(r"^[【\[〔（(](?P<kind>[^】\]〕）)]{2,12})[】\]〕）)]\s*(?P<rest>.*)$")
 
 
@@ -152,20 +155,31 @@ def field_of(text: str) -> str:
     return next((role for role in order if role in found), "")
 
 
+_SECTION_LINE = re.compile(r"^\s*[＜<【〈\[［《](?P<name>[^＞>】〉\]］》]{1,12})[＞>】〉\]］》]\s*$")
+
+
+def section_of(line: str) -> str:
+    """The field that a line of its own names inside a cell (＜取組＞), or ''."""
+    match = _SECTION_LINE.match(line)
+    return field_of(match["name"]) if match else ""
+
+
+_LABELLED = re.compile(
+    r"^[■●○◆・\s]*(?:[【\[〔［](?P<framed>[^】\]〕］]{1,14})[】\]〕］]\s*[:：]?|(?P<plain>[^:：【]{1,14}?)\s*[:：])\s*(?P<value>\S.*)$",
+    re.S,
+)
+_LINE_FIELDS = frozenset(
+    {"departments", "summary", "category", "code", "national_policy", "current_state", "ideal_state", "actions"}
+)
+
+
 def labelled(text: str) -> tuple[str, str]:
-    """`所管課：情報政策課` as (role, value), or two empty strings."""
-    head, mark, value = text.partition("：") if "：" in text else text.partition(":")
-    if mark and value.strip() and len(head) <= 12:
-        found = roles(head.strip("【】[]（）() 　■●○・")) & {
-            "departments",
-            "summary",
-            "category",
-            "code",
-            "national_policy",
-        }
-        if found:
-            return next(iter(sorted(found))), value.strip()
-    return "", ""
+    """`所管課：情報政策課` and 【担当課】情報政策課 as (role, value), or two empty strings."""
+    match = _LABELLED.match(text)
+    if match is None:
+        return "", ""
+    found = roles((match["framed"] or match["plain"]).strip("（）() 　")) & _LINE_FIELDS
+    return (min(found, key=_FIELD_ORDER.index), match["value"].strip()) if found else ("", "")
 
 
 def is_contents(text: str) -> bool:

@@ -73,8 +73,13 @@ class RowReader:
         return [
             cell
             for cell in self.grid.row(row, self.columns.first, self.axis.first_col - 1)
-            if cell.col + cell.col_span <= self.axis.first_col and cell.col not in special and not blank(cell)
+            if cell.col + cell.col_span <= self._label_end(cell) and cell.col not in special and not blank(cell)
         ]
+
+    def _label_end(self, cell: Cell) -> int:
+        """A label of a schedule or kind may reach over the baseline's columns; others end before them."""
+        wide = bool(cell_roles(cell) & (_KINDS | {"schedule"}))
+        return self.axis.first_target_col if wide else self.axis.first_col
 
     def _is_note(self, row: int) -> bool:
         cells = [cell for cell in self.grid.row(row) if not blank(cell)]
@@ -148,7 +153,9 @@ class RowReader:
         return None
 
     def _value_cells(self, row: int) -> list[Cell]:
-        return [c for c in self.grid.row(row, self.axis.first_col, self.axis.last_col) if self.axis.under(c)]
+        labels = self._labels(row)
+        cells = self.grid.row(row, self.axis.first_col, self.axis.last_col)
+        return [cell for cell in cells if self.axis.under(cell) and cell not in labels]
 
     def _kind_label(self, labels: list[Cell]) -> Cell | None:
         for cell in labels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -176,7 +177,7 @@ class Walk:
         first = view.fresh and block.size >= 0.97 * view.largest
         like_the_last = abs(block.size - self.heading_size) < 0.03 * block.size
         if code:
-            return first or like_the_last
+            return first or like_the_last or bool(word)
         return first and view.has_details and not self.inventory.names
 
     def _begin(self, block: Block, code: str, title: str) -> None:
@@ -209,7 +210,7 @@ class Walk:
         return said or "departments" in opened.fields or len(opened.fields.keys() - {"summary"}) >= 2
 
     def _measure(self, block: Block, text: str) -> bool:
-        known = self.inventory.measures_in(text)
+        known = self.inventory.measures_in(text) or _trail(block, text)
         titled = split_title(text)
         if not known and not (titled.word and titled.code):
             return False
@@ -264,6 +265,15 @@ def _is_contents_page(parts: list[Block | Table]) -> bool:
     lines = [part.text for part in parts if isinstance(part, Block)]
     titled = any(folded(line).startswith("目次") and len(folded(line)) <= 8 for line in lines)
     return not any(isinstance(part, Table) for part in parts) and (titled or sum(map(is_contents, lines)) >= 3)
+
+
+def _trail(block: Block, text: str) -> tuple[Said, ...]:
+    """方針Ⅰ … ＞ 施策Ⅰ-1 …: a path on one line, each part with its level."""
+    parts = [part.strip() for part in re.split(r"[＞>≫»⇒→／]", text)]
+    titles = [split_title(part) for part in parts]
+    if len(parts) > 1 and all(title.word and title.code and title.title for title in titles):
+        return tuple(Said(part, block.page, block.box) for part in parts)
+    return ()
 
 
 def _wants_owner(part: Block | Table) -> bool:

@@ -228,6 +228,8 @@ class _Builder:
         reading = read_cell(raw, name_unit=self._unit(), labels=self._labels(), name=self.name.name)
         for head in value.heads:
             kind: Literal["target", "actual"] = "actual" if head.word == "actual" else "target"
+            if kind == "actual" and not value.said.text.strip():
+                continue  # a column kept free for results to come
             years = self.context.heads.years(head)
             if not years:
                 self.built.remarks.append(
@@ -244,7 +246,7 @@ class _Builder:
     def _add(self, year: int, place: Said, raw: str, reading: Reading, kind: Literal["target", "actual"]) -> None:
         figures = reading.figures if reading.status == "set" else ()
         for index, figure in enumerate(figures or (None,)):
-            part = (figure.label or (str(index + 1) if len(figures) > 1 else "")) if figure is not None else ""
+            part = (figure.label or str(index + 1)) if figure is not None and len(figures) > 1 else ""
             if (year, kind, part) in self.taken:
                 values = {"year": str(year), "raw": closed_up(raw)}
                 self.built.remarks.append(Remark("figure-twice", place.page, place.box, values))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.statements import InitiativeSaid, Said
+from extractors.shapes.headings import section_of
+from extractors.statements import InitiativeSaid
 from pipeline.normalise.departments import split_departments
 from pipeline.normalise.ids import Ids, folded
 from pipeline.normalise.measures import Tree
@@ -16,6 +17,7 @@ from pipeline.values.names import closed_up
 _DETAIL = ("form", "heading")
 _BULLET = re.compile(r"^[・●○◆■※]\s*|^[①-⑳]\s*")
 _ALIKE = 0.5
+_SECTIONED = ("state_and_actions", "current_state", "summary", "actions")
 
 
 @dataclass(slots=True)
@@ -166,19 +168,38 @@ def _departments(group: Group) -> tuple[str, ...]:
     return ()
 
 
-def _texts(group: Group, role: str) -> tuple[Said, ...]:
-    return next((s.fields[role] for s in _ordered(group) if s.fields.get(role)), ())
+def _texts(group: Group, role: str) -> tuple[str, ...]:
+    """What the first statement that speaks of a field says of it."""
+    return next((texts for s in _ordered(group) if (texts := _sections(s).get(role))), ())
+
+
+def _sections(statement: InitiativeSaid) -> dict[str, tuple[str, ...]]:
+    """Fields by role; a cell whose lines name fields of their own (＜現状と課題＞ … ＜取組＞ …) is taken apart."""
+    found: dict[str, tuple[str, ...]] = {}
+    for field_role, values in statement.fields.items():
+        role = "current_state" if field_role == "state_and_actions" else field_role
+        for value in values:
+            lines: list[str] = []
+            for line in value.text.split("\n"):
+                named = section_of(line) if field_role in _SECTIONED else ""
+                if named:
+                    found[role] = (*found.get(role, ()), *(["\n".join(lines)] if lines else []))
+                    role, lines = named, []
+                else:
+                    lines.append(line)
+            found[role] = (*found.get(role, ()), *(["\n".join(lines)] if lines else []))
+    return found
 
 
 def _joined(group: Group, role: str) -> str | None:
-    texts = [closed_up(said.text) for said in _texts(group, role)]
+    texts = [closed_up(text) for text in _texts(group, role)]
     return "".join(texts).lstrip("■●○◆ ") or None
 
 
 def _items(group: Group, role: str) -> tuple[str, ...]:
     """Bullets of a field as single texts; lines without a bullet go on with the one above."""
     items: list[str] = []
-    for line in "\n".join(said.text for said in _texts(group, role)).split("\n"):
+    for line in "\n".join(_texts(group, role)).split("\n"):
         if _BULLET.match(line.strip()) or not items:
             items.append(line.strip())
         else:

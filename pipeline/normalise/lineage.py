@@ -82,7 +82,7 @@ def _joined(record: Lineage, former: Lineage) -> Lineage:
             "old_code": record.old_code or former.old_code,
             "old_name": former.old_name,
             "reason": record.reason or former.reason,
-            "departments": record.departments or former.departments,
+            "departments": former.departments or record.departments,
         }
     )
 
