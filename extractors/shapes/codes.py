@@ -20,7 +20,9 @@ _LEVELS = (
     r"重点施策|重点目標|重点取組項目|重点取組|重点項目|重点戦略|重点プロジェクト|ビジョン|方針|目標|戦略|分野|柱|取組方針|"
     r"取組の柱|取組項目|取組|事業|プロジェクト|視点|具体的施策|アクション|領域|テーマ|推進項目"
 )
-_LEVELLED = re.compile(rf"^(?P<word>{_LEVELS})\s*[:：]?\s*(?P<code>{_CODE})[\s:：.．、]*(?P<title>.*)$", re.S)
+_LEVELLED = re.compile(
+    rf"^(?P<word>{_LEVELS})\s*[:：]?\s*(?P<code>{_CODE}|[A-ZＡ-Ｚア-オ](?=[\s:：.．]))[\s:：.．、]*(?P<title>.*)$", re.S
+)
 _CODED = re.compile(rf"^(?P<code>{_CODE})(?P<gap>[.．、:：]?[\s　]*)(?P<title>.*)$", re.S)
 _OPENING, _CLOSING = "《【〈「『≪＜<［[■◆●◇□○◎▼▶►★☆・", "》】〉」』≫＞>］]"
 # What makes a bare number before Japanese a quantity: 5つの柱, 2040年問題, 1人1台.

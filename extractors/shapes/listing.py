@@ -10,12 +10,13 @@ from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, said
+from extractors.shapes.headings import category_of
 from extractors.shapes.rows import Owned, RowColumns, RowReader
 from extractors.shapes.totals import band, read_total
 from extractors.statements import InitiativeSaid, MeasureSaid, MilestoneSaid, Said, YearHead
 
 _FIELDS = ("departments", "summary", "continuity", "note", "actions", "current_state", "ideal_state", "national_policy")
-_WHOLE = (*_FIELDS, "code", "category")
+_WHOLE = (*_FIELDS, "code", "category", "deadline")
 
 
 def read_list(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft) -> bool:
@@ -97,20 +98,21 @@ class _ListReader:
         self.grid, self.axes, self.columns, self.draft = grid, axes, columns, draft
         self.name = columns.of("name") or 0
         self.band: tuple[Said, ...] = ()
+        self.category: Said | None = None
 
     def read(self) -> None:
         """A new initiative begins where a cell of the name's column does and is not blank."""
         for row in range(self.columns.header_rows):
             self._enter_band(row)
-        starts: list[tuple[Cell, tuple[Said, ...]]] = []
+        starts: list[tuple[Cell, tuple[Said, ...], Said | None]] = []
         ends: list[int] = []
         for cell in self.grid.column(self.name, self.columns.header_rows, self.grid.n_rows - 1):
             if read_total(self.grid, cell.row, self.draft) or self._enter_band(cell.row):
                 ends.append(cell.row)
             elif not blank(cell) and not self._repeats_head(cell):
-                starts.append((cell, self.band))
+                starts.append((cell, self.band, self.category))
                 ends.append(cell.row)
-        for cell, self.band in starts:
+        for cell, self.band, self.category in starts:
             self._initiative(cell, next((end for end in ends if end > cell.row), self.grid.n_rows) - 1)
 
     def _enter_band(self, row: int) -> bool:
@@ -119,8 +121,11 @@ class _ListReader:
         if over is None:
             return False
         self.grid.mark(over, "label")
-        self.band = (said(over),)
-        self.draft.add(MeasureSaid((*self.draft.outline.measures, *self.band), "list"))
+        if category := category_of(over.text):
+            self.category = said(over)._replace(text=category)
+        else:
+            self.band, self.category = (said(over),), None
+            self.draft.add(MeasureSaid((*self.draft.outline.measures, *self.band), "list"))
         return True
 
     def _repeats_head(self, cell: Cell) -> bool:
@@ -162,8 +167,7 @@ class _ListReader:
         for index, axis in enumerate(self.axes):
             end = self.axes[index + 1].first_row - 1 if index + 1 < len(self.axes) else self.grid.n_rows - 1
             top, bottom = max(first, axis.last_row + 1), min(last, end)
-            columns = row_columns(self.columns, self._first_row_column(axis))
-            RowReader(self.grid, axis, columns, self.draft, Owned(owner)).read(top, bottom)
+            RowReader(self.grid, axis, self._row_columns(), self.draft, Owned(owner)).read(top, bottom)
 
     def _deadline(self, owner: int, row: int) -> None:
         """A column that says in words when something is done (令和4年3月) is a schedule of one line."""
@@ -174,10 +178,11 @@ class _ListReader:
         head = YearHead(cell.text, (cell.text,), 0)
         self.draft.add(MilestoneSaid(owner, said(cell), (head,), 0, "text", cell=self.grid.key(cell)))
 
-    def _first_row_column(self, axis: Axis) -> int:
-        """The column behind those that speak of the initiative as a whole."""
-        whole = [c for c, role in self.columns.roles.items() if role in _WHOLE and c < axis.first_col]
-        return max([self.name, *self.columns.measures, *whole]) + 1
+    def _row_columns(self) -> RowColumns:
+        """Columns of single rows: those that speak of the initiative as a whole are passed over."""
+        whole = tuple(col for col, role in self.columns.roles.items() if role in _WHOLE)
+        columns = row_columns(self.columns, max([self.name, *self.columns.measures]) + 1)
+        return replace(columns, notes=(*columns.notes, *whole))
 
     def _value(self, role: str, row: int) -> Cell | None:
         col = self.columns.of(role)
@@ -186,7 +191,7 @@ class _ListReader:
     def _category(self, row: int) -> Said | None:
         cell = self._value("category", row)
         self.grid.mark(cell, "label")
-        return said(cell) if cell is not None and not blank(cell) else self.draft.outline.category
+        return said(cell) if cell is not None and not blank(cell) else self.category or self.draft.outline.category
 
     def _fields(self, row: int) -> dict[str, tuple[Said, ...]]:
         fields: dict[str, tuple[Said, ...]] = {}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from extractors.model import Cell
+from extractors.shapes.codes import split_title
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, said
+from extractors.shapes.headings import category_of
 from extractors.statements import TotalSaid
 from extractors.vocabulary import key
 
@@ -28,8 +30,12 @@ def read_total(grid: Grid, row: int, draft: Draft) -> bool:
 
 
 def band(grid: Grid, row: int) -> Cell | None:
-    """The one cell that covers a whole row of a list: the name of the group below it."""
+    """The one cell that covers a whole row of a list, or stands in it alone and reads like a heading."""
     cells = grid.row(row)
     if len(cells) == 1 and cells[0].row == row and cells[0].row_span == 1 and grid.n_cols > 1 and not blank(cells[0]):
         return cells[0]
-    return None
+    filled = [cell for cell in cells if not blank(cell)]
+    if len(filled) != 1 or filled[0].row != row or filled[0].row_span > 1 or len(cells) < 3:
+        return None
+    titled = split_title(filled[0].text)
+    return filled[0] if category_of(filled[0].text) or (titled.word and titled.code) else None

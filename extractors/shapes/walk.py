@@ -50,6 +50,15 @@ class _PageView:
     largest: float
     fresh: bool = True
 
+    def leads(self, heading: Block) -> bool:
+        """Whether what a heading of an initiative would hold follows it before the next heading with a code."""
+        for part in self.parts[self.parts.index(heading) + 1 :]:
+            if _wants_owner(part):
+                return True
+            if isinstance(part, Table) or ((part.strong or part.framed) and part.titled.code):
+                return False
+        return False
+
 
 class Walk:
     """Reads the pages in order into a draft. With an inventory, headings are recognised by what the lists name."""
@@ -58,8 +67,6 @@ class Walk:
         self.draft, self.inventory, self.body = draft, inventory, body
         self.levels: list[str] = []
         self.category_size = 0.0
-        self.heading_size = 0.0
-        """Font size of the heading that opened the last initiative."""
         self.open: _Open | None = None
         self.labels: list[tuple[str, Block]] = []
         self.indicator: Said | None = None
@@ -174,17 +181,15 @@ class Walk:
             return True
         if not view.wants_owner or self.inventory.measures_in(block.text):
             return False
-        first = view.fresh and block.size >= 0.97 * view.largest
-        like_the_last = abs(block.size - self.heading_size) < 0.03 * block.size
         if code:
-            return first or like_the_last or bool(word)
+            return view.leads(block)
+        first = view.fresh and block.size >= 0.97 * view.largest
         return first and view.has_details and not self.inventory.names
 
     def _begin(self, block: Block, code: str, title: str) -> None:
         self._close()
         owner = self.draft.open_owner()
         self.draft.outline.owner = owner
-        self.heading_size = block.size
         place = Said(title, block.page, block.box)
         self.open = _Open(owner, place, Said(code, block.page, block.box) if code else None, len(self.draft.statements))
 

@@ -90,6 +90,7 @@ def _joined(record: Lineage, former: Lineage) -> Lineage:
 def _record(statement: LineageSaid, document_id: str, plan_id: str) -> Lineage:
     text = {role: closed_up(value.text) for role, value in statement.fields.items()}
     old, new = _named(text.get("old_name", "")), _named(text.get("new_name", ""))
+    new = new or (_named_in(text.get("reason", "")) if old else None)
     return Lineage(
         document_id=document_id,
         plan_id=plan_id,
@@ -103,6 +104,18 @@ def _record(statement: LineageSaid, document_id: str, plan_id: str) -> Lineage:
         page=statement.place.page,
         bbox=statement.place.box,
     )
+
+
+_NEW_NAME = re.compile(
+    r"(?:新名称|新事業名|新取組名|名称変更後|変更後|統合先)\s*[:：]\s*[「『]?(?P<a>[^」』。、]{2,60})|"
+    r"[「『](?P<b>[^」』]{2,60})[」』]\s*(?:に|へ|と)(?:名称を?)?(?:統合|集約|一本化|移行|変更|改称|編入|包含|継承)"
+)
+
+
+def _named_in(reason: str) -> str | None:
+    """The new item that a reason names (「職員ポータルの刷新」に統合, 新名称：…), or None."""
+    match = _NEW_NAME.search(reason)
+    return (match["a"] or match["b"]).strip() if match else None
 
 
 def _named(text: str) -> str | None:

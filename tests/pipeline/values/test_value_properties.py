@@ -168,8 +168,8 @@ def test_what_is_published_stands_in_the_cell(text: str) -> None:
         end = figure.end
         if re.fullmatch(r"[^分秒半時間日年月割万千百十億兆〇一二三四五六七八九]*", fold(figure.raw)):
             digits = fold(figure.raw).replace(",", "")
-            assert str(abs(figure.value)) in digits
-            assert figure.upper is None or str(figure.upper) in digits
+            assert f"{figure.value.copy_abs():f}" in digits
+            assert figure.upper is None or f"{figure.upper:f}" in digits
 
 
 @given(TEXTS)
