@@ -95,6 +95,12 @@ WORD_GAP = 0.22
 """Gap, in font sizes, from which two Latin letters or digits belong to two words."""
 WIDE_GAP = 0.9
 """Gap, in font sizes, from which any two characters are apart."""
+CODE_GAP = 0.27
+"""Gap, in font sizes, from which a code at the beginning of a line stands apart from the Japanese after it.
+
+A quarter is what typesetting puts between Latin and Japanese without a space.
+"""
+_CODE = re.compile(r"[(（<＜【〔]?[A-ZＡ-Ｚ]?[0-9０-９①-⑳Ⅰ-Ⅻ]{1,3}(?:[-.－．‐・][0-9０-９①-⑳]{1,3})*[)）>＞】〕.．]?")
 _SPACED_LETTERS = re.compile(r"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ])(?:[A-ZＡ-Ｚ][ 　])+[A-ZＡ-Ｚ](?![A-Za-z0-9Ａ-Ｚａ-ｚ])")
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _SPACED_JAPANESE = re.compile(
@@ -111,11 +117,22 @@ def cell_text(chars: Sequence[Char]) -> str:
     characters that stand turned are read along their own direction, after those that stand upright.
     """
     if any(char[_TURN] for char in chars):
-        return _turned(chars)
+        return _columns(chars) if _is_vertical(chars) else _turned(chars)
     lines = _lines(chars)
     if len(lines) > 1 and _runs_down(lines):
         return _columns(chars)
     return "\n".join(text for text in map(_line, lines) if text)
+
+
+def _is_vertical(chars: Sequence[Char]) -> bool:
+    """Vertical writing with Latin letters or digits that lie on their right side in it."""
+    if any(char[_TURN] not in (0, 90) for char in chars):
+        return False
+    standing = [c for c in chars if not c[_TURN] and not c[0].isspace()]
+    if any(c[_TURN] and c[0] >= _LATIN_END for c in chars) or not _runs_down(_lines(standing)):
+        return False
+    lying = (c for c in chars if c[_TURN])
+    return all(any(c[_X0] < (o[_X0] + o[_X1]) / 2 < c[_X1] for o in standing) for c in lying)
 
 
 def _turned(chars: Sequence[Char]) -> str:
@@ -173,7 +190,7 @@ def _line(line: Sequence[Char]) -> str:
             elif gap > WORD_GAP * size:
                 if text < _LATIN_END and last < _LATIN_END and _is_word(last) and _is_word(text):
                     pieces.append(" ")
-                elif gap > WIDE_GAP * size:
+                elif gap > WIDE_GAP * size or (gap > CODE_GAP * size and _is_code(pieces, text)):
                     roomy = _is_roomy(line) if roomy is None else roomy
                     if not roomy:
                         pieces.append(" ")
@@ -181,6 +198,11 @@ def _line(line: Sequence[Char]) -> str:
         space, last, end = "", text[-1], char[_X1]
     text = "".join(pieces)
     return close_up(text) if space_within(text) else text
+
+
+def _is_code(pieces: Sequence[str], after: str) -> bool:
+    """Whether what a line began with is a code (1, 2-1, ①-2, (3)) before a Japanese word."""
+    return after > "\u3040" and len(pieces) < 12 and _CODE.fullmatch("".join(pieces)) is not None
 
 
 def _is_word(char: str) -> bool:
@@ -238,7 +260,19 @@ def _is_column(chars: Sequence[Char]) -> bool:
 def _columns(chars: Sequence[Char]) -> str:
     """Vertical writing, columns from the right."""
     turned = [_upright(char, 90) for char in chars]
-    return "\n".join(text for text in ("".join(c[0] for c in line).strip() for line in _lines(turned)) if text)
+    return "\n".join(text for text in map(_column, _lines(turned)) if text)
+
+
+def _column(line: Sequence[Char]) -> str:
+    """One column of vertical writing, its code apart from what follows."""
+    text = "".join(c[0] for c in line).strip()
+    inked = [c for c in line if not c[0].isspace()]
+    for k, (one, two) in enumerate(pairwise(inked), 1):
+        pieces = [c[0] for c in inked[:k]]
+        apart = two[_X0] - one[_X1] > CODE_GAP * two[_SIZE] and text.startswith("".join(pieces) + two[0])
+        if apart and _is_code(pieces, two[0]) and not _is_roomy(inked):
+            return f"{''.join(pieces)} {text[k:]}"
+    return text
 
 
 def words(lines: Iterable[str]) -> str:

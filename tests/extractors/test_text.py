@@ -89,6 +89,10 @@ def column(text: str, x: float = 0, y: float = 0, size: float = 10, step: float 
         (row("K_P_I"), "KPI"),
         (row("目標値", step=25), "目標値"),
         (row("600人___YouTube"), "600人 YouTube"),
+        (row("1_情報の管理"), "1 情報の管理"),
+        (row("①-1_手続") + row("2.1_研修", y=14), "①-1 手続\n2.1 研修"),
+        (row("A_案"), "A案"),
+        (row("約_15_件"), "約15件"),
         (row("　令和8年　"), "令和8年"),
         (row("注", size=10) + row("※1", x=10, y=-1, size=6), "注※1"),
         (column("成果"), "成果"),
@@ -102,6 +106,13 @@ def column(text: str, x: float = 0, y: float = 0, size: float = 10, step: float 
 )
 def test_cell_text(chars: list[Char], expected: str) -> None:
     assert cell_text(chars) == expected
+
+
+def test_digits_that_lie_in_vertical_writing_stay_in_their_place() -> None:
+    code = Char("1", 0, 0, 10, 6, 10, turn=90)
+    assert cell_text([*(c._replace(top=c.top + 12, bottom=c.bottom + 12) for c in column("情報の管理")), code]) == (
+        "1 情報の管理"
+    )
 
 
 def test_turned_labels_are_read_along_their_direction() -> None:
