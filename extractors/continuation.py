@@ -2,7 +2,8 @@
 
 The first thing on a page continues the last table of the page before when its edges stand at the same places and
 nothing but running heads lies between them. Repeated header rows are left out; cells and rows that the page break
-cut in two are one again. In doubt tables stay apart: a false join is worse than a missed one.
+cut in two are one again, and so is a table that runs over the fold between two facing pages. In doubt tables stay
+apart: a false join is worse than a missed one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.joining import Part, append, runs_on
+from extractors.joining import Part, append, beside, is_facing, runs_on
 from extractors.model import Box, Cell, Line, Sheet, Table
 
 PAGE_NUMBER = re.compile(
@@ -22,6 +23,8 @@ CONTINUED = re.compile(
 )
 HEAD_ZONE, FOOT_ZONE = 0.08, 0.93
 """Shares of the page's height within which small lines are taken for running heads and feet."""
+BLEED = 6.0
+"""What comes this near (points) to the side of its page goes on beyond it."""
 LOW, VERY_LOW, HIGH = 0.4, 0.8, 0.25
 """How far down a table must reach when its header is repeated and when not, and how far up the rest must begin."""
 
@@ -78,6 +81,8 @@ def _joint(before: Sheet, home: Sheet, sheet: Sheet) -> tuple[Part, Table] | Non
     """The part of this sheet that continues a table of the sheets before, and that table with it."""
     if not home.tables:
         return None
+    if home is before and (spread := _spread(before, sheet)) is not None:
+        return spread
     first = max(home.tables, key=lambda t: t.box.bottom) if home is before or home.number == before.number else None
     first = first or home.tables[-1]
     above = _last_box(before, first)
@@ -92,6 +97,17 @@ def _joint(before: Sheet, home: Sheet, sheet: Sheet) -> tuple[Part, Table] | Non
         return None
     whole = append(first, part, header)
     return None if whole is None else (part, whole)
+
+
+def _spread(left: Sheet, right: Sheet) -> tuple[Part, Table] | None:
+    """A table that runs over the fold between two facing pages."""
+    ends = [t for t in left.tables if t.box.x1 >= left.width - BLEED and len(t.pages) == 1]
+    for part in right.tables if ends else ():
+        first = next((t for t in ends if is_facing(t, part)), None)
+        if first is not None and part.box.x0 <= BLEED:
+            joint = Part(part, (), tail=False)
+            return joint, beside(first, joint)
+    return None
 
 
 def _last_box(before: Sheet, table: Table) -> Box | None:

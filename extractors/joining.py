@@ -54,7 +54,7 @@ def append(first: Table, part: Part, header: int) -> Table | None:
     top = {c.col: c for c in lower if c.row == header}
     fused = _is_cut_row(last, top, len(cut) == len(xs) - 1)
     offset = first.n_rows - header - (1 if fused else 0)
-    seam = _Seam(first.n_rows, header, offset, cut | _resting(last, top), fused)
+    seam = _Seam(first.n_rows, header, offset, cut | _resting(last, top) | _merged_on(last, top), fused)
     cells = _stacked(seam, upper, lower)
     bars = [*_recast_bars(first.bars, first.xs, xs, 0.0, 0), *_recast_bars(second.bars, second.xs, xs, shift, offset)]
     pages = first.pages if second.page in first.pages else (*first.pages, second.page)
@@ -69,6 +69,33 @@ def append(first: Table, part: Part, header: int) -> Table | None:
         remarks=(*first.remarks, *second.remarks),
         open_below=_moved(second.open_below, second.xs, xs, shift),
     )
+
+
+def beside(first: Table, part: Part) -> Table:
+    """The table with the part at its right: one table over two facing pages."""
+    second = part.table
+    more, shift = first.n_cols, first.xs[-1] - second.xs[0]
+    cells = [*first.cells, *(replace(c, col=c.col + more) for c in second.cells)]
+    bars = [*first.bars, *(replace(b, start=b.start + more, end=b.end + more) for b in second.bars)]
+    return replace(
+        first,
+        pages=(*first.pages, second.page),
+        n_cols=more + second.n_cols,
+        cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+        bars=tuple(bars),
+        xs=(*first.xs, *(x + shift for x in second.xs[1:])),
+        remarks=(*first.remarks, *second.remarks),
+    )
+
+
+def is_facing(left: Table, right: Table) -> bool:
+    """Both have their rows at the same heights and no label is repeated."""
+    heights = [sorted({(c.row, round(c.box.top)) for c in t.cells if c.row_span == 1}) for t in (left, right)]
+    if left.n_rows != right.n_rows or left.n_rows < 2 or len(heights[0]) != len(heights[1]):
+        return False
+    names = [[c.text for c in t.cells if c.col == 0] for t in (left, right)]
+    level = all(abs(a - b) <= 2 for (_, a), (_, b) in zip(*heights, strict=True))
+    return level and names[0] != names[1]
 
 
 def _common_edges(one: Sequence[float], two: Sequence[float]) -> tuple[tuple[float, ...], float]:
@@ -128,7 +155,7 @@ def _cut_columns(first: Table, second: Table, xs: Sequence[float], shift: float,
 def _is_cut_row(last: dict[int, Cell], top: dict[int, Cell], all_open: bool) -> bool:
     """Whether the break goes through a row, judged by the cells above it and below it that are one row high.
 
-    Where no line is drawn at all, some text must be on one side only; else a text must go on in the middle, or one
+    Where no line is drawn at all, most text must be on one side only; else a text must go on in the middle, or one
     side be too low for a row, while the first cell rests. Short texts on both sides are two rows.
     """
     halves = [(last[col], cell) for col, cell in sorted(top.items()) if _are_halves(last.get(col), cell)]
@@ -136,7 +163,8 @@ def _is_cut_row(last: dict[int, Cell], top: dict[int, Cell], all_open: bool) -> 
     both = [pair for pair in pairs if pair[0] and pair[1]]
     apart = sum(1 for pair in both if not runs_on(*pair) and pair[0][-1] not in SPLIT)
     if all_open:
-        return not apart and any(bool(above) != bool(below) or runs_on(above, below) for above, below in pairs)
+        one_sided = sum(1 for above, below in pairs if bool(above) != bool(below))
+        return apart < one_sided or (not apart and any(runs_on(above, below) for above, below in pairs))
     if (
         not pairs
         or len(pairs) < len(top)
@@ -167,6 +195,19 @@ def _resting(last: dict[int, Cell], top: dict[int, Cell]) -> frozenset[int]:
             break
         cols.extend(range(col, col + cell.col_span))
     return frozenset(cols) if any(cell.text for cell in top.values()) else frozenset()
+
+
+def _merged_on(last: dict[int, Cell], top: dict[int, Cell]) -> frozenset[int]:
+    """Columns of merged cells that say something above the break and nothing below it, where their row goes on."""
+    if not any(cell.text for cell in top.values()):
+        return frozenset()
+    pairs = [(last[col], cell) for col, cell in top.items() if col in last and last[col].col_span == cell.col_span]
+    merged = [
+        cell
+        for above, cell in pairs
+        if above.text and not cell.text and (cell.col_span > 1 or min(cell.row_span, above.row_span) > 1)
+    ]
+    return frozenset(col for cell in merged for col in range(cell.col, cell.col + cell.col_span))
 
 
 def runs_on(above: str, below: str) -> bool:

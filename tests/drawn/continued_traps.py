@@ -100,6 +100,28 @@ def merged_label_over_the_break(pen: Pen) -> list[Grid]:
     return [Grid(widths, (height,) * 5, whole)]
 
 
+def merged_cell_over_the_break(pen: Pen) -> list[Grid]:
+    """A cell merged over years and rows is ruled off at the break; below it the rest of it is blank."""
+    widths = (130.0, 60.0, 60.0, 60.0, 60.0)
+    head = {(0, c, 1, 1): t for c, t in enumerate(("指標名", "R8", "R9", "R10", "R11"))}
+
+    def part(names: tuple[str, ...], text: str) -> Grid:
+        cells = {**head, (1, 3, len(names), 2): text}
+        for row, name in enumerate(names, 1):
+            cells |= {(row, 0, 1, 1): name, (row, 1, 1, 1): f"{row}件", (row, 2, 1, 1): f"{row + 3}件"}
+        return Grid(widths, (22.0,) * (1 + len(names)), cells)
+
+    first, second = part(("申請",), "試行後に設定"), part(("相談", "来庁"), "")
+    pen.grid(first, 40, _at_foot(pen, first))
+    _number(pen, 5)
+    pen.next_page()
+    pen.grid(second, 40, 40)
+    _number(pen, 6)
+    whole = {place: text for place, text in first.cells.items() if place != (1, 3, 1, 2)}
+    whole |= {(r + 1, c, rs, cs): t for (r, c, rs, cs), t in second.cells.items() if r > 0 and c < 3}
+    return [Grid(widths, (22.0,) * 4, {**whole, (1, 3, 3, 2): "試行後に設定"})]
+
+
 def facing_pages(pen: Pen) -> list[Grid]:
     """One wide table over two facing pages: names and the first years at the left, the later years at the right."""
     left = rows(HEAD, *FIRST, widths=(170, 90, 90, 90))
@@ -143,7 +165,10 @@ TRAPS = (
     header_repeated,
     header_once,
     over_three_pages,
+    row_cut_in_two,
     merged_label_over_the_break,
+    merged_cell_over_the_break,
+    facing_pages,
     two_tables_that_do_not_continue,
     same_cards_do_not_continue,
 )
