@@ -66,6 +66,7 @@ def mark_running(sheets: Sequence[Sheet]) -> list[Sheet]:
         lines = tuple(
             line._replace(running=True)
             if _in_margin(line, sheet)
+            and not _names_a_place_in_the_plan(line.text)
             and (
                 patterns()["page_number"].match(line.text.strip())
                 or seen[_place(line, sheet), re.sub(r"\d+", "0", key(line.text))] >= often
@@ -75,6 +76,12 @@ def mark_running(sheets: Sequence[Sheet]) -> list[Sheet]:
         )
         marked.append(replace(sheet, lines=lines))
     return marked
+
+
+def _names_a_place_in_the_plan(text: str) -> bool:
+    """方針Ⅰ … ＞ 施策Ⅰ-1 … stands over every page of its part and says where it is: no mere running head."""
+    titled = split_title(re.split(r"[＞>≫»⇒→]", text)[0])
+    return bool(titled.word and titled.code and titled.title)
 
 
 def _in_margin(line: Line, sheet: Sheet) -> bool:
@@ -142,10 +149,10 @@ def crumb_of(text: str) -> tuple[str, str]:
     return (category, match["rest"].strip()) if match and category else ("", "")
 
 
-def indicator_of(text: str) -> str:
-    """The indicator that a heading names (【成果指標】オンライン申請対応率), or ''."""
+def indicator_of(text: str) -> str | None:
+    """The indicator that a heading names (【成果指標】オンライン申請率), empty where it announces some, else None."""
     match = patterns()["indicator"].match(re.sub(r"[ \t　]+", " ", text).strip())
-    return match["name"].strip(" 　:：") if match else ""
+    return match["name"].strip(" 　:：") if match else None
 
 
 def field_of(text: str) -> str:

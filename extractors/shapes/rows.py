@@ -102,13 +102,13 @@ class RowReader:
             heads = self.axis.covered(bar.start, bar.end)
             label = Said(bar.text, bar.page, bar.box)
             self.draft.add(MilestoneSaid(self.owner, label, heads, self.lanes + bar.lane, "bar", bar.open_end))
-        self._schedule_cells(row)
+        self._schedule_cells(row, labels)
         self.lanes += 1 + max((bar.lane for bar in bars), default=0)
 
-    def _schedule_cells(self, row: int) -> None:
+    def _schedule_cells(self, row: int, labels: list[Cell]) -> None:
         open_label: MilestoneSaid | None = None
         for cell in self.grid.row(row, self.axis.first_col, self.axis.last_col):
-            if cell.row != row:
+            if cell.row != row or cell in labels:
                 continue
             self.grid.mark(cell, "schedule")
             if blank(cell):

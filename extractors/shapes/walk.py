@@ -79,8 +79,7 @@ class Walk:
         self._close()
 
     def _page(self, sheet: Sheet) -> None:
-        parts: list[Block | Table] = [*blocks(sheet, self.body), *sheet.tables]
-        parts.sort(key=lambda part: part.box.top)
+        parts = _in_order([*blocks(sheet, self.body), *sheet.tables])
         if _is_contents_page(parts):
             return
         if self._glossary(parts):
@@ -88,7 +87,7 @@ class Walk:
         view = _PageView(
             parts=parts,
             wants_owner=any(_wants_owner(part) for part in parts),
-            has_details=any(isinstance(part, Block) and field_of(part.text) in _DETAILS for part in parts),
+            has_details=any(isinstance(part, Block) and _wants_owner(part) for part in parts),
             largest=max((part.size for part in parts if isinstance(part, Block)), default=0.0),
         )
         for part in parts:
@@ -125,7 +124,7 @@ class Walk:
             self.draft.add(NoteSaid(self.draft.outline.owner, _said(block)))
         elif role and self.open is not None:
             self._field(role, Said(value, block.page, block.box))
-        elif (indicator := indicator_of(text)) and len(text) <= 80:
+        elif len(text) <= 80 and (indicator := indicator_of(text)) is not None:
             self.indicator = Said(indicator, block.page, block.box)
         elif crumb_of(text)[0]:
             self._crumb(block, *crumb_of(text))
@@ -263,6 +262,20 @@ def _says_its_level(text: str) -> bool:
         return False
     titled = split_title(text)
     return bool(titled.word and titled.code and titled.title) or bool(text[0] in "■●◆□○◇【《〈<" and category_of(text))
+
+
+def _in_order(parts: list[Block | Table]) -> list[Block | Table]:
+    """From top to bottom; what stands on one line runs from left to right, whatever its size."""
+    ordered: list[Block | Table] = []
+    row: list[Block | Table] = []
+    for part in sorted(parts, key=lambda part: part.box.top):
+        beside = row and not isinstance(part, Table) and not isinstance(row[0], Table)
+        if beside and part.box.centre[1] < max(above.box.bottom for above in row) - 0.3 * part.box.height:
+            row.append(part)
+            continue
+        ordered += sorted(row, key=lambda part: part.box.x0)
+        row = [part]
+    return [*ordered, *sorted(row, key=lambda part: part.box.x0)]
 
 
 def _is_contents_page(parts: list[Block | Table]) -> bool:

@@ -21,6 +21,7 @@ from extractors.statements import (
 )
 from pipeline.normalise.glossary import build_glossary
 from pipeline.normalise.heads import HeadReader
+from pipeline.normalise.ids import folded
 from pipeline.normalise.indicators import Context, build_indicators
 from pipeline.normalise.initiatives import Owners, build_initiatives, group_initiatives
 from pipeline.normalise.lineage import build_lineage
@@ -72,7 +73,12 @@ def normalise(reading: Reading, sheets: Sequence[Sheet], plan: Plan) -> Normalis
         "targets": tuple(built.targets),
         "milestones": tuple(milestones),
         "lineage": tuple(
-            build_lineage([s for s in said if isinstance(s, LineageSaid)], plan.document_id, plan.plan_id)
+            build_lineage(
+                [s for s in said if isinstance(s, LineageSaid)],
+                {folded(i.name): i.name for i in initiatives},
+                plan.document_id,
+                plan.plan_id,
+            )
         ),
         "glossary": tuple(
             build_glossary((s for s in said if isinstance(s, GlossarySaid)), notes, plan.document_id, plan.plan_id)

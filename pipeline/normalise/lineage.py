@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -39,10 +39,13 @@ def relation_of(status: str, reason: str, old_name: str, new_name: str) -> Relat
     return "continued" if folded(old_name) == folded(new_name) else "renamed"
 
 
-def build_lineage(said: Sequence[LineageSaid], document_id: str, plan_id: str) -> list[Lineage]:
+def build_lineage(
+    said: Sequence[LineageSaid], names: Mapping[str, str], document_id: str, plan_id: str
+) -> list[Lineage]:
     """One record for each row of a comparison; a list of the old and a list of the new plan are joined by names.
 
-    An old row that a new row names as its former self is one relation with it and takes over its reason.
+    An old row that a new row names as its former self is one relation with it and takes over its reason. `names` are
+    this plan's initiatives by folded name: a row that goes on unchanged goes on as the initiative of its name.
     """
     rows = [_record(statement, document_id, plan_id) for statement in said]
     old = [record for record in rows if not record.new_name]
@@ -53,7 +56,12 @@ def build_lineage(said: Sequence[LineageSaid], document_id: str, plan_id: str) -
         if former is not None:
             used.add(id(former))
         records.append(_joined(record, former) if former is not None else record)
-    return _with_ids([record for record in records if id(record) not in used], plan_id)
+    return _with_ids([_going_on(record, names) for record in records if id(record) not in used], plan_id)
+
+
+def _going_on(record: Lineage, names: Mapping[str, str]) -> Lineage:
+    same = names.get(folded(record.old_name or "")) if record.relation == "continued" and not record.new_name else None
+    return record.model_copy(update={"new_name": same}) if same else record
 
 
 def _with_ids(records: Sequence[Lineage], plan_id: str) -> list[Lineage]:
