@@ -8,7 +8,7 @@ from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns, find_columns, header_height
 from extractors.shapes.comparison import is_glossary, is_lineage, read_glossary, read_lineage
 from extractors.shapes.draft import Draft
-from extractors.shapes.form import is_form, read_axes, read_form
+from extractors.shapes.form import is_form, read_axes, read_form, read_headless
 from extractors.shapes.grid import Grid, blank, cell_roles, said, upright
 from extractors.shapes.listing import read_indicators, read_list, read_tree
 from extractors.shapes.rows import Owned
@@ -40,6 +40,8 @@ def _claimed(grid: Grid, axes: tuple[Axis, ...], draft: Draft, indicator: Said |
         return True
     if is_glossary(grid, columns):
         read_glossary(grid, columns, draft)
+        return True
+    if columns.of("name") is None and read_headless(grid, axes, draft):
         return True
     return _plan_table(grid, axes, columns, draft, indicator)
 

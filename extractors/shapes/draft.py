@@ -38,6 +38,8 @@ class Draft:
     remarks: list[Remark] = field(default_factory=list)
     outline: Outline = field(default_factory=Outline)
     owners: int = 0
+    fields: dict[int, dict[str, tuple[Said, ...]]] = field(default_factory=dict)
+    """What tables say of initiatives that headings opened, by owner and role."""
 
     def open_owner(self) -> int:
         """A new number for an initiative."""

@@ -8,6 +8,7 @@ from extractors.shapes.codes import split_title
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
 from extractors.shapes.rows import Owned, RowColumns, RowReader
+from extractors.shapes.totals import band
 from extractors.statements import IndicatorSaid, InitiativeSaid, Said
 
 FIELDS = (
@@ -58,6 +59,39 @@ def read_form(grid: Grid, axes: tuple[Axis, ...], draft: Draft) -> int | None:
     for label, value in kpis:
         _sentences(grid, label, value, owner, draft)
     read_axes(grid, axes, draft, Owned(owner))
+    return owner
+
+
+def read_headless(grid: Grid, axes: tuple[Axis, ...], draft: Draft) -> bool:
+    """Read a form without a name label: its name is a band over its labels, or the heading above the table."""
+    pairs, kpis = _pairs(grid, axes)
+    fields = _fields(pairs, None)
+    if not ({"departments", "summary"} & fields.keys()) or (not axes and not kpis):
+        return False
+    title = band(grid, 0)
+    owner = draft.outline.owner
+    if title is not None and title.row not in {label.row for label, _ in pairs}:
+        owner = _titled(grid, title, fields, draft)
+    elif owner is None:
+        return False
+    else:
+        draft.fields[owner] = {**draft.fields.get(owner, {}), **fields}
+    for label, value in kpis:
+        _sentences(grid, label, value, owner, draft)
+    read_axes(grid, axes, draft, Owned(owner))
+    return True
+
+
+def _titled(grid: Grid, title: Cell, fields: dict[str, tuple[Said, ...]], draft: Draft) -> int:
+    """The initiative that a band over a form names."""
+    owner = draft.open_owner()
+    draft.outline.owner, draft.outline.sure = owner, True
+    titled = split_title(title.text)
+    code = said(title)._replace(text=titled.code) if titled.code else None
+    name = said(title)._replace(text=titled.title)
+    grid.mark(title, "label")
+    category = fields.pop("category", (draft.outline.category,))[0]
+    draft.add(InitiativeSaid(owner, name, code, "form", draft.outline.measures, category, fields))
     return owner
 
 
@@ -129,7 +163,7 @@ def _row_pairs(grid: Grid, row: int) -> list[tuple[Cell, Cell]]:
     return pairs
 
 
-def _fields(pairs: list[tuple[Cell, Cell]], name: Cell) -> dict[str, tuple[Said, ...]]:
+def _fields(pairs: list[tuple[Cell, Cell]], name: Cell | None) -> dict[str, tuple[Said, ...]]:
     fields: dict[str, tuple[Said, ...]] = {}
     for label, value in pairs:
         if value is name or blank(value):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.model import Bar, Cell
-from extractors.shapes.axis import Axis
+from extractors.shapes.axis import Axis, HeadWord, head_word
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
 from extractors.statements import IndicatorSaid, MilestoneSaid, NoteSaid, Said, ValueSaid
@@ -49,6 +49,8 @@ class RowReader:
         self.lanes = 0
         self.pending: tuple[Cell, Cell, int] | None = None
         """The name cell that stands over a row of values, the label cell both belong to, and the row of the values."""
+        self.last_name: Cell | None = None
+        """The name of the row above, where it may go on below it."""
 
     def read(self, first: int, last: int) -> None:
         """Read the rows `first` to `last`, both included."""
@@ -168,11 +170,18 @@ class RowReader:
         texts = [cell for cell in labels if cell is not kind]
         if kind is None and not texts and self.pending is not None and self.pending[2] == row:
             kind = self.pending[1]
+        word = self._row_word(texts)
+        if word:
+            texts = texts[:-1]
         values = self._value_cells(row)
         if kind is None and not texts and all(blank(cell) for cell in values):
             for cell in values:
                 self.grid.mark(cell, "blank")
             return
+        if word and self.last_name is texts[-1]:
+            self._second_row(word, values)
+            return
+        self.last_name = texts[-1] if texts else None
         group, name, series, place = self._names(kind, texts, values)
         baseline, head = self._baseline(row)
         self.draft.add(
@@ -186,7 +195,7 @@ class RowReader:
                 baseline=baseline,
                 baseline_head=head,
                 unit=self._text(row, self.columns.unit),
-                values=self._values(values),
+                values=self._values(values, word),
                 measures=self.measures,
                 sentence=not texts and self.pending is None and self._whole_row_cell(row) is not None,
                 cells=tuple(self.grid.key(cell) for cell in (*labels, *values)),
@@ -227,8 +236,30 @@ class RowReader:
         self.grid.mark(cell, "label")
         return cell.text if cell is not None else ""
 
-    def _values(self, cells: list[Cell]) -> tuple[ValueSaid, ...]:
-        return tuple(ValueSaid(self.axis.under(cell), said(cell), self.grid.key(cell)) for cell in cells)
+    def _row_word(self, texts: list[Cell]) -> HeadWord:
+        """目標 or 実績 in a narrow cell behind the name: what this row of the indicator holds."""
+        word = head_word(texts[-1].text) if len(texts) > 1 and len(key(texts[-1].text)) <= 5 else ""
+        if word in ("target", "actual"):
+            self.grid.mark(texts[-1], "label")
+            return word
+        return ""
+
+    def _second_row(self, word: HeadWord, cells: list[Cell]) -> None:
+        """The values of a second row (実績) belong to the indicator of the row above."""
+        at = next(i for i, s in reversed(list(enumerate(self.draft.statements))) if isinstance(s, IndicatorSaid))
+        above = self.draft.statements[at]
+        if isinstance(above, IndicatorSaid):
+            keys = (*above.cells, *(self.grid.key(cell) for cell in cells))
+            self.draft.statements[at] = replace(above, values=(*above.values, *self._values(cells, word)), cells=keys)
+        for cell in cells:
+            self.grid.mark(cell, "value")
+
+    def _values(self, cells: list[Cell], word: HeadWord = "") -> tuple[ValueSaid, ...]:
+        found = []
+        for cell in cells:
+            heads = tuple(replace(head, word=head.word or word) for head in self.axis.under(cell))
+            found.append(ValueSaid(heads, said(cell), self.grid.key(cell)))
+        return tuple(found)
 
 
 def measures_something(label: str) -> bool:

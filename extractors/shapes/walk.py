@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractors.model import Sheet, Table
+from extractors.model import Box, Sheet, Table
 from extractors.shapes.codes import split_title
 from extractors.shapes.dispatch import needs_owner, read_table
-from extractors.shapes.draft import Draft
+from extractors.shapes.draft import Draft, Outline
 from extractors.shapes.headings import (
     Block,
     blocks,
@@ -31,12 +31,13 @@ _DETAILS = frozenset({"current_state", "ideal_state", "actions", "state_and_acti
 
 @dataclass(slots=True)
 class _Open:
-    """The initiative that a heading opened, while its page is read."""
+    """An initiative that a heading opened, until it is written down: where its heading stands and what was above it."""
 
     owner: int
     name: Said
     code: Said | None
     index: int
+    outline: Outline
     fields: dict[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
@@ -55,6 +56,8 @@ class _PageView:
         for part in self.parts[self.parts.index(heading) + 1 :]:
             if _wants_owner(part):
                 return True
+            if not _over(part.box, heading.box) and not isinstance(part, Table):
+                continue
             if isinstance(part, Table) or ((part.strong or part.framed) and part.titled.code):
                 return False
         return False
@@ -68,6 +71,8 @@ class Walk:
         self.levels: list[str] = []
         self.category_size = 0.0
         self.open: _Open | None = None
+        self.opened: list[_Open] = []
+        """Initiatives of this page that are not yet written down, the open one included."""
         self.labels: list[tuple[str, Block]] = []
         self.indicator: Said | None = None
         self.in_glossary = False
@@ -76,7 +81,8 @@ class Walk:
         """Read all pages."""
         for sheet in sheets:
             self._page(sheet)
-        self._close()
+            self._write_down(keep=self.open)
+        self._write_down()
 
     def _page(self, sheet: Sheet) -> None:
         parts = _in_order([*blocks(sheet, self.body), *sheet.tables])
@@ -92,6 +98,7 @@ class Walk:
         )
         for part in parts:
             if isinstance(part, Table):
+                self._enter_column(part)
                 read_table(part, self.draft, self.indicator)
                 self.indicator = None
             else:
@@ -190,28 +197,40 @@ class Walk:
         owner = self.draft.open_owner()
         self.draft.outline.owner = owner
         place = Said(title, block.page, block.box)
-        self.open = _Open(owner, place, Said(code, block.page, block.box) if code else None, len(self.draft.statements))
+        coded = Said(code, block.page, block.box) if code else None
+        self.open = _Open(owner, place, coded, len(self.draft.statements), replace(self.draft.outline))
+        self.opened.append(self.open)
 
     def _close(self) -> None:
-        """Write down the initiative that the last heading opened, before what was said under it."""
-        if self.open is not None and self._holds_something(self.open):
-            outline = self.draft.outline
-            self.draft.statements.insert(
-                self.open.index,
-                InitiativeSaid(
-                    self.open.owner, self.open.name, self.open.code, "heading", outline.measures, outline.category,
-                    self.open.fields,
-                ),
-            )  # fmt: skip
+        """No initiative is open any more; those of this page are written down at its end."""
         self.open = None
         self.labels = []
+
+    def _enter_column(self, table: Table) -> None:
+        """Of initiatives side by side, a table belongs to the one whose heading stands over it."""
+        if self.open is None or _over(self.open.name.box, table.box):
+            return
+        beside = [one for one in self.opened if one.name.page == table.page and _over(one.name.box, table.box)]
+        if beside:
+            self.draft.outline.owner = max(beside, key=lambda one: one.name.box.top).owner
+
+    def _write_down(self, keep: _Open | None = None) -> None:
+        for one in self.opened:
+            if one is not keep and self._holds_something(one):
+                fields = {**one.fields, **self.draft.fields.pop(one.owner, {})}
+                outline = one.outline
+                self.draft.add(
+                    InitiativeSaid(one.owner, one.name, one.code, "heading", outline.measures, outline.category, fields)
+                )
+        self.opened = [one for one in self.opened if one is keep]
 
     def _holds_something(self, opened: _Open) -> bool:
         """A heading that no list names is an initiative only if a table, a department or two fields speak of it."""
         if self.inventory.has_initiative(opened.code.text if opened.code else "", opened.name.text):
             return True
         said = any(getattr(s, "owner", None) == opened.owner for s in self.draft.statements[opened.index :])
-        return said or "departments" in opened.fields or len(opened.fields.keys() - {"summary"}) >= 2
+        fields = opened.fields.keys() | self.draft.fields.get(opened.owner, {}).keys()
+        return said or "departments" in fields or len(fields - {"summary"}) >= 2
 
     def _measure(self, block: Block, text: str) -> bool:
         known = self.inventory.measures_in(text) or _trail(block, text)
@@ -262,6 +281,11 @@ def _says_its_level(text: str) -> bool:
         return False
     titled = split_title(text)
     return bool(titled.word and titled.code and titled.title) or bool(text[0] in "■●◆□○◇【《〈<" and category_of(text))
+
+
+def _over(box: Box, other: Box) -> bool:
+    """Whether two boxes share some of their width."""
+    return min(box.x1, other.x1) - max(box.x0, other.x0) > 0
 
 
 def _in_order(parts: list[Block | Table]) -> list[Block | Table]:
