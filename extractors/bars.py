@@ -19,6 +19,8 @@ from extractors.text import cell_text
 
 SNAP = 0.12
 """A bar's end this near to an edge, in column widths, stands on the edge."""
+LABEL = 1.5
+"""The label at the right of a shape begins at most this far from it, in font sizes."""
 INSET = 4.0
 """A bar may be drawn this far (points) inside the column it fills."""
 
@@ -207,7 +209,33 @@ def _texts(table: Grid, row: int, marks: Sequence[Mark], chars: Sequence[Char]) 
             rest.append(position)
     if thin and rest:
         _beside(marks, thin, chars, rest, texts)
+    elif any(not texts[k] for k in thick):
+        _at_right(table, [(marks[k].box, texts[k]) for k in thick], chars)
     return texts
+
+
+def _at_right(table: Grid, thick: Sequence[tuple[Box, list[int]]], chars: Sequence[Char]) -> None:
+    """Give shapes without text the label that begins at their right end, on their own level.
+
+    A text in the middle of its row, within one column, is that cell's own.
+    """
+    taken = {k for _, ks in thick for k in ks}
+    place = {id(char): k for k, char in enumerate(chars) if k not in taken}
+    free = runs([char for k, char in enumerate(chars) if k not in taken], 1.0)
+    for box, text in thick:
+        for run in free if not text else ():
+            own, size = box_of(run), run[0][5]
+            level = abs(own.top + own.bottom - box.top - box.bottom) < size
+            if level and 0 <= own.x0 - box.x1 <= LABEL * size and not _fills_cell(table, own):
+                text.extend(place[id(char)] for char in run)
+
+
+def _fills_cell(table: Grid, text: Box) -> bool:
+    at = table.at(text.x0 + 1, (text.top + text.bottom) / 2)
+    if at < 0:
+        return False
+    cell = table.box_of(table.spans[at])
+    return text.x1 <= cell.x1 and abs(text.top + text.bottom - cell.top - cell.bottom) < 0.3 * cell.height
 
 
 def _floor(table: Grid, row: int, marks: Sequence[Mark]) -> float:

@@ -14,6 +14,7 @@ from extractors.grid import Grid, grid
 from extractors.lines import box_of, is_bold, text_lines
 from extractors.marks import Mark, fill_marks, is_text_line, line_marks, outline_marks, stacked
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
+from extractors.overlaid import parted
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
 from extractors.shading import dividing, shaded
 from extractors.text import cell_text
@@ -34,9 +35,11 @@ class Drawn(NamedTuple):
 def sheet(page: Page) -> Sheet:
     """The tables of a page, and what stands outside them."""
     lines, left_out = thinned(strokes(page.rules))
-    drawn = _sorted_out(_drawn(groups(lines), page))
     shapes, heads = outline_marks(page.outlines)
-    marks = shapes + line_marks(drawn.loose, heads) + [Mark(box, "box") for box in drawn.boxes]
+    over = parted(lines, heads, page.fills)
+    drawn = _sorted_out(_drawn(groups(over.lines), page))
+    marks = shapes + line_marks([*drawn.loose, *over.shafts], heads) + [Mark(box, "box") for box in drawn.boxes]
+    marks += [Mark(fill.box, "box", fill.colour) for fill in over.boxes]
     grids = drawn.grids + _unruled(page, drawn, marks)
     rest = list(page.chars)
     tables: list[Table] = []
@@ -136,7 +139,7 @@ def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) ->
     inside, homes, rest = filled(found, chars)
     over = [mark for mark in marks if _lies_over(mark, found)]
     over = [mark for mark in over if mark.form == "arrow" or not mark.thin or not is_text_line(mark, inside)]
-    over += fill_marks(page.fills, found, inside)
+    over += [mark for mark in fill_marks(page.fills, found, inside) if not any(_is_twin(mark, o) for o in over)]
     bars = schedule(page.number, found, over, inside) if over else Schedule((), frozenset(), {})
     members: list[list[Char]] = [[] for _ in found.spans]
     for position, char in enumerate(inside):
@@ -171,6 +174,11 @@ def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) ->
         open_below=found.open_below,
     )
     return table, rest
+
+
+def _is_twin(one: Mark, two: Mark) -> bool:
+    """The fill and the outline of the same box."""
+    return not two.thin and all(abs(a - b) < DOUBLE for a, b in zip(one.box, two.box, strict=True))
 
 
 def _is_drawing(table: Table) -> bool:
