@@ -89,4 +89,5 @@ def _lies_over(box: Box, down: Sequence[Stroke]) -> bool:
     if any(box.x0 + DOUBLE < s.at < box.x1 - DOUBLE for s in longer):
         return True
     left = any(SAME < box.x0 - s.at <= NEAR for s in longer)
-    return len(longer) > 2 and left and any(SAME < s.at - box.x1 <= NEAR for s in longer)
+    wide = bool(longer) and longer[-1].at - longer[0].at > box.width + 3 * NEAR
+    return wide and left and any(SAME < s.at - box.x1 <= NEAR for s in longer)
