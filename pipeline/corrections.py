@@ -1,0 +1,51 @@
+"""What a registered source says of its plan, applied to its records: corrections and expected counts.
+
+A correction is applied where the plan still says `was`; each one that does not apply any more is a finding, and so is
+every count that is not the expected one.
+"""
+
+from __future__ import annotations
+
+from pipeline.findings import finding
+from pipeline.schema import Dataset, Finding, Record
+from pipeline.sources import Correction, Source
+
+
+def corrected(dataset: Dataset, source: Source) -> Dataset:
+    """The dataset of one document with the source's corrections, licence and findings."""
+    document = dataset["documents"][0]
+    rows = {table: list(records) for table, records in dataset if records}
+    findings: list[Finding] = []
+    for correction in source.corrections:
+        findings += _apply(correction, rows, document.document_id)
+    findings += _counts(dataset, source, document.document_id)
+    rows["documents"] = [document.model_copy(update={"licence": source.licence or document.licence})]
+    rows["findings"] = [*rows.get("findings", []), *findings]
+    return Dataset({table: tuple(records) for table, records in rows.items() if records})
+
+
+def _apply(correction: Correction, rows: dict[str, list[Record]], document_id: str) -> list[Finding]:
+    found = [at for at, row in enumerate(rows.get(correction.table, ())) if _is_meant(row, correction)]
+    values = {"field": f"{correction.table}.{correction.field}", "was": correction.was, "now": correction.now}
+    applied = 0
+    for at in found:
+        row = rows[correction.table][at]
+        if str(getattr(row, correction.field, None)) == correction.was:
+            fields = row.model_dump() | {correction.field: correction.now}
+            rows[correction.table][at] = type(row).model_validate(fields)
+            applied += 1
+    if applied:
+        return [finding("corrected", document_id, reason=correction.reason, **values)]  # type: ignore[arg-type]
+    return [finding("correction-without-effect", document_id, **values)]  # type: ignore[arg-type]
+
+
+def _is_meant(row: Record, correction: Correction) -> bool:
+    return all(str(getattr(row, column, None)) == str(value) for column, value in correction.where.items())
+
+
+def _counts(dataset: Dataset, source: Source, document_id: str) -> list[Finding]:
+    return [
+        finding("count-not-expected", document_id, table=table, expected=expected, found=len(dataset[table]))
+        for table, expected in source.expect.items()
+        if len(dataset[table]) != expected
+    ]
