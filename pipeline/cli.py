@@ -23,6 +23,8 @@ app = App(
     help_format="plaintext",
 )
 
+app.command("pipeline.cli_sources:app", name="sources", help="登録された計画を扱います。 / The registry of plans.")
+
 _SHOWN = ("plans", "initiatives", "indicators", "targets", "milestones")
 
 
@@ -32,23 +34,27 @@ def run(
     output: Path = Path("output"),
     jobs: Annotated[int, Parameter(alias="-j")] = 1,
     prefect: Annotated[bool, Parameter(negative=())] = False,
+    raw: Path = Path("raw"),
 ) -> int:
     """計画PDFを取り込み、データを公開します。 / Ingest plan PDFs and publish the dataset.
 
     Parameters
     ----------
     paths
-        PDFファイル、またはPDFのあるフォルダ。 / PDF files, or folders that hold some.
+        PDFファイル、またはPDFのあるフォルダ。省略時は登録された計画を取得します。
+        / PDF files, or folders that hold some; the registered sources, fetched when due, when left out.
     output
         公開先のフォルダ。 / Folder to publish to.
     jobs
         同時に読むファイルの数。 / Files to read at a time.
     prefect
         Prefectのフローとして実行します。 / Run as a Prefect flow.
+    raw
+        登録（sources）と取得したファイル（archive）のフォルダ。 / Folder of the registry and the archive.
     """
-    if not paths or jobs < 1:
-        return _usage("PDFまたはフォルダを指定してください。", "Name at least one PDF or folder; --jobs is 1 or more.")
-    report = _run(paths, output, jobs, prefect)
+    if jobs < 1:
+        return _usage("--jobs は1以上です。", "--jobs is 1 or more.")
+    report = _run(paths, output, jobs, prefect) if paths else _run_registered(raw, output, jobs, prefect)
     if isinstance(report, int):
         return report
     _show(report)
@@ -58,6 +64,7 @@ def run(
 def _run(paths: Sequence[Path], output: Path, jobs: int, prefect: bool) -> RunReport | int:
     from pipeline import ingest, progress
     from pipeline.inputs import InputError
+    from pipeline.sources import SourceError
 
     try:
         if prefect:
@@ -65,7 +72,33 @@ def _run(paths: Sequence[Path], output: Path, jobs: int, prefect: bool) -> RunRe
 
             return run_as_flow(paths, output, jobs)
         return ingest.run(paths, output, progress.for_stream(sys.stderr), ingest.Settings(jobs=jobs))
+    except SourceError as error:
+        return _usage(f"{error}", "Put the entry right; `keikaku sources check` names every one.")
     except (InputError, ingest.OutputError) as error:
+        return _usage(error.ja, error.en)
+
+
+def _run_registered(raw: Path, output: Path, jobs: int, prefect: bool) -> RunReport | int:
+    from pipeline import ingest, progress
+    from pipeline.refresh import refresh_registered
+    from pipeline.sources import SourceError
+
+    if not any((raw / "sources").glob("*.yaml")):
+        return _usage(
+            f"PDFを指定するか、{raw / 'sources'} に計画を登録してください。",
+            f"Name a PDF or folder, or register plans in {raw / 'sources'} (`keikaku sources add URL`).",
+        )
+    try:
+        found = refresh_registered(raw)
+        if prefect and found.paths:
+            from pipeline.flows import run_as_flow
+
+            return run_as_flow(found.paths, output, jobs, found.failures)
+        shown = progress.for_stream(sys.stderr)
+        return ingest.run(found.paths, output, shown, ingest.Settings(jobs=jobs), found.failures)
+    except SourceError as error:
+        return _usage(f"{error}", "Put the entry right; `keikaku sources check` names every one.")
+    except ingest.OutputError as error:
         return _usage(error.ja, error.en)
 
 

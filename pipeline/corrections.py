@@ -6,9 +6,27 @@ every count that is not the expected one.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from pipeline.archive import origin_of
 from pipeline.findings import finding
 from pipeline.schema import Dataset, Finding, Record
-from pipeline.sources import Correction, Source
+from pipeline.sources import Correction, Source, load_source
+
+
+def with_origin(dataset: Dataset, path: Path) -> Dataset:
+    """A document's records with where it was fetched from and what its registered source says of it.
+
+    A file that was not fetched stays as it is. Raises `pipeline.sources.SourceError` for a broken entry.
+    """
+    origin = origin_of(path)
+    if origin is None:
+        return dataset
+    stamp = {"source_url": origin.final_address, "retrieved_at": origin.retrieved_at.isoformat()}
+    documents = tuple(row.model_copy(update=stamp) for row in dataset["documents"])
+    dataset = Dataset({**dataset.rows, "documents": documents})
+    entry = path.resolve().parent.parent.parent / "sources" / f"{origin.source}.yaml"
+    return corrected(dataset, load_source(entry)) if entry.exists() else dataset
 
 
 def corrected(dataset: Dataset, source: Source) -> Dataset:

@@ -47,6 +47,8 @@ from pipeline import ingest as stages  # noqa: E402
 from pipeline.inputs import Incoming, find_files  # noqa: E402
 from pipeline.publish.folder import prepare  # noqa: E402
 from pipeline.publish.swap import hold  # noqa: E402
+from pipeline.refresh import Refreshed, refresh_registered  # noqa: E402
+from pipeline.schema import Finding  # noqa: E402
 from pipeline.workers import Outcome, read_all  # noqa: E402
 
 
@@ -71,28 +73,50 @@ def extract(path: str, document_id: str, output: str) -> Outcome:
 
 
 @task(name="publish")
-def publish(planned: stages.Planned, outcomes: list[Outcome], output: str) -> stages.RunReport:
+def publish(
+    planned: stages.Planned, outcomes: list[Outcome], output: str, fetched: list[Finding] | None = None
+) -> stages.RunReport:
     """Publish everything that was read at once."""
-    return stages.conclude(planned, outcomes, Path(output))
+    return stages.conclude(planned, outcomes, Path(output), fetched)
 
 
 @flow(name="ingest", log_prints=True)
-def ingest(paths: list[str], output: str = "output", jobs: int = 1) -> stages.RunReport:
+def ingest(
+    paths: list[str], output: str = "output", jobs: int = 1, fetched: list[Finding] | None = None
+) -> stages.RunReport:
     """Ingest files and folders into `output`, reading `jobs` documents at a time."""
     with hold(Path(output)):
         files = [str(file) for file in find_files(Path(path) for path in paths)]
         planned = identify(files, output)
         outcomes = _extract_all(planned.to_read, output, jobs)
-        report = publish(planned, outcomes, output)
+        report = publish(planned, outcomes, output, fetched)
     _artifacts(report)
     return report
 
 
-def run_as_flow(paths: Sequence[Path], output: Path, jobs: int) -> stages.RunReport:
+@task(name="refresh", retries=2, retry_delay_seconds=60)
+def ask_sources(raw: str) -> Refreshed:
+    """Ask the registered sources that are due."""
+    return refresh_registered(Path(raw))
+
+
+@flow(name="refresh", log_prints=True)
+def refresh(raw: str = "raw", output: str = "output", jobs: int = 1) -> stages.RunReport:
+    """Fetch the registered sources that are due and ingest what they publish."""
+    found = ask_sources(raw)
+    report: stages.RunReport = ingest([str(path) for path in found.paths], output, jobs, list(found.failures))
+    return report
+
+
+def run_as_flow(
+    paths: Sequence[Path], output: Path, jobs: int, fetched: Sequence[Finding] | None = None
+) -> stages.RunReport:
     """Run the flow in this process. Raises `InputError` or `OutputError` before Prefect starts anything."""
     find_files(paths)
     prepare(output)
-    report: stages.RunReport = ingest([str(path) for path in paths], str(output), jobs)
+    report: stages.RunReport = ingest(
+        [str(path) for path in paths], str(output), jobs, None if fetched is None else list(fetched)
+    )
     return report
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.corrections import with_origin
 from pipeline.document import read_document
 from pipeline.editions import Editions, joined, settle
 from pipeline.findings import finding
@@ -70,8 +71,12 @@ def run(
     output: Path,
     progress: Progress | None = None,
     settings: Settings | None = None,
+    fetched: Sequence[Finding] | None = None,
 ) -> RunReport:
-    """Ingest files and folders into `output`. Raises `InputError` or `OutputError` before anything is read."""
+    """Ingest files and folders into `output`. Raises `InputError` or `OutputError` before anything is read.
+
+    `fetched` holds what went wrong with registered sources, when the paths are theirs.
+    """
     progress, settings = progress or Silent(), settings or Settings()
     files = find_files(paths)
     with hold(output):
@@ -84,7 +89,7 @@ def run(
                 progress.show(event)
                 if isinstance(event, Outcome):
                     outcomes.append(event)
-        return conclude(planned, outcomes, output)
+        return conclude(planned, outcomes, output, fetched)
 
 
 def plan_run(files: Iterable[Path], output: Path) -> Planned:
@@ -109,12 +114,15 @@ def plan_run(files: Iterable[Path], output: Path) -> Planned:
     )
 
 
-def conclude(planned: Planned, outcomes: Sequence[Outcome], output: Path) -> RunReport:
+def conclude(
+    planned: Planned, outcomes: Sequence[Outcome], output: Path, fetched: Sequence[Finding] | None = None
+) -> RunReport:
     """Publish what was read, with a finding for each document that failed. Raises `OutputError`."""
-    failures = (*planned.unreadable, *(_failure(outcome) for outcome in sorted(outcomes, key=_name) if outcome.code))
+    unread = (*(fetched or ()), *planned.unreadable)
+    failures = (*unread, *(_failure(outcome) for outcome in sorted(outcomes, key=_name) if outcome.code))
     succeeded = [outcome.incoming for outcome in outcomes if not outcome.code]
     records: Mapping[str, int] = {}
-    if failures or outcomes or planned.finished:
+    if failures or outcomes or planned.finished or fetched is not None:
         arrived = {item.document_id: _arrived(item, output) for item in (*planned.finished, *succeeded)}
         before = Editions(*load(output))
         after = settle(before, arrived)
@@ -144,7 +152,7 @@ def _arrived(incoming: Incoming, output: Path) -> Dataset:
     dataset = read_part(part_path(output, incoming.document_id, version))
     documents: tuple[Document, ...] = dataset["documents"]
     stamped = tuple(row.model_copy(update={"extractor_version": version}) for row in documents)
-    return Dataset({**dataset.rows, "documents": stamped})
+    return with_origin(Dataset({**dataset.rows, "documents": stamped}), incoming.path)
 
 
 def _failure(outcome: Outcome) -> Finding:

@@ -7,17 +7,17 @@ next run, due or not. An address that was asked less than `every_days` ago is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.archive import Archive, Seen, State, origin_of
-from pipeline.corrections import corrected
-from pipeline.fetch import Download, Fetcher, FetchError
+from pipeline.archive import Archive, Seen, State
+from pipeline.fetch import Download, FetchError, Limits
+from pipeline.fetch.client import Fetcher
 from pipeline.fetch.links import linked_files
 from pipeline.findings import finding
-from pipeline.schema import Dataset, Finding
-from pipeline.sources import Source, load_source
+from pipeline.schema import Finding
+from pipeline.sources import Source, load_limits, load_sources
 
 
 class Refreshed(NamedTuple):
@@ -41,19 +41,15 @@ def refresh(sources: Iterable[Source], archive: Path, fetcher: Fetcher, now: dat
     return Refreshed(tuple(dict.fromkeys(paths)), tuple(failures), asked)
 
 
-def with_origin(dataset: Dataset, path: Path) -> Dataset:
-    """A document's records with where it was fetched from and what its registered source says of it.
+def refresh_registered(raw: Path) -> Refreshed:
+    """Ask the registered sources of a `raw` folder that are due: `sources/` is read, `archive/` filled.
 
-    A file that was not fetched stays as it is. Raises `pipeline.sources.SourceError` for a broken entry.
+    Raises `pipeline.sources.SourceError` for an entry or a configuration that cannot be used.
     """
-    origin = origin_of(path)
-    if origin is None:
-        return dataset
-    stamp = {"source_url": origin.final_address, "retrieved_at": origin.retrieved_at.isoformat()}
-    documents = tuple(row.model_copy(update=stamp) for row in dataset["documents"])
-    dataset = Dataset({**dataset.rows, "documents": documents})
-    entry = path.parents[2] / "sources" / f"{origin.source}.yaml"
-    return corrected(dataset, load_source(entry)) if entry.exists() else dataset
+    sources = load_sources(raw / "sources")
+    limits = Limits(**load_limits(raw / "fetch.yaml").model_dump())
+    with Fetcher(raw / "archive" / ".parts", limits) as fetcher:
+        return refresh(sources, raw / "archive", fetcher, datetime.now(UTC))
 
 
 class _Visit:

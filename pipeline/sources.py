@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import yaml
@@ -71,14 +72,14 @@ class Source(_Entry):
 
     key: str = Field(pattern=r"^[a-z0-9_-]+$", description="name of its file")
     name: str = Field(min_length=1)
-    lg_code: str | None = Field(None, pattern=r"^\d{6}$")
+    lg_code: str | None = Field(default=None, pattern=r"^\d{6}$")
     municipality: str | None = None
-    files: tuple[Address, ...] = Field((), strict=False)
+    files: tuple[Address, ...] = Field(default=(), strict=False)
     page: LinkedFrom | None = None
-    every_days: int = Field(7, ge=1, le=366)
+    every_days: int = Field(default=7, ge=1, le=366)
     licence: str | None = None
     expect: Mapping[Literal["measures", "initiatives", "indicators", "targets", "milestones"], int] = {}
-    corrections: tuple[Correction, ...] = Field((), strict=False)
+    corrections: tuple[Correction, ...] = Field(default=(), strict=False)
 
     @model_validator(mode="after")
     def _is_somewhere(self) -> Source:
@@ -89,24 +90,8 @@ class Source(_Entry):
 
 def load_source(path: Path) -> Source:
     """One entry. Raises `SourceError` naming file and line, and `OSError`."""
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except UnicodeDecodeError as error:
-        raise SourceError(path, 1, "not UTF-8") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SourceError(path, line, error.problem or "not YAML") from error
-    if not isinstance(node, yaml.MappingNode):
-        raise SourceError(path, 1, "expected keys and values")
-    for line, key in _twice(node):
-        raise SourceError(path, line, f"key {key} stands twice")
-    try:
-        return Source.model_validate({**_loaded(node), "key": path.stem})
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        hint = " (put it in quotes)" if first["loc"] == ("lg_code",) and first["type"] == "string_type" else ""
-        raise SourceError(path, _line(node, first["loc"]), f"{where}: {first['msg']}{hint}") from error
+    node = _composed(path)
+    return _validated(Source, path, node, {**_loaded(path, node), "key": path.stem})
 
 
 def load_sources(folder: Path = FOLDER) -> list[Source]:
@@ -121,6 +106,26 @@ def check_sources(folder: Path = FOLDER) -> Iterator[SourceError]:
             load_source(path)
         except SourceError as error:
             yield error
+
+
+class FetchSettings(_Entry):
+    """`raw/fetch.yaml`: what may be fetched and how fast; see `pipeline.fetch.Limits`."""
+
+    size: int = Field(default=300_000_000, gt=0)
+    seconds: float = Field(default=600.0, gt=0)
+    interval: float = Field(default=2.0, ge=0)
+    attempts: int = Field(default=4, ge=1, le=10)
+    first_wait: float = Field(default=1.0, ge=0)
+    private_hosts: frozenset[str] = Field(default=frozenset(), strict=False)
+    proxy: str | None = None
+
+
+def load_limits(path: Path) -> FetchSettings:
+    """The configuration of fetching, the defaults where there is no file. Raises `SourceError`."""
+    if not path.exists():
+        return FetchSettings()
+    node = _composed(path)
+    return _validated(FetchSettings, path, node, _loaded(path, node))
 
 
 def add_source(address: str, folder: Path = FOLDER) -> Path:
@@ -142,10 +147,45 @@ def add_source(address: str, folder: Path = FOLDER) -> Path:
     return path
 
 
-def _loaded(node: yaml.MappingNode) -> dict[str, Any]:
+def _composed(path: Path) -> yaml.MappingNode:
+    with _yaml_errors(path):
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    if not isinstance(node, yaml.MappingNode):
+        raise SourceError(path, 1, "expected keys and values")
+    for line, key in _twice(node):
+        raise SourceError(path, line, f"key {key} stands twice")
+    return node
+
+
+@contextmanager
+def _yaml_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise SourceError(path, 1, "not UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SourceError(path, line, error.problem or "not YAML") from error
+
+
+Entry = TypeVar("Entry", bound=_Entry)
+
+
+def _validated(model: type[Entry], path: Path, node: yaml.MappingNode, values: dict[str, Any]) -> Entry:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")  # a misspelt key, then the rest
+        where = ".".join(map(str, first["loc"]))
+        hint = " (put it in quotes)" if first["loc"] == ("lg_code",) and first["type"] == "string_type" else ""
+        raise SourceError(path, _line(node, first["loc"]), f"{where}: {first['msg']}{hint}") from error
+
+
+def _loaded(path: Path, node: yaml.MappingNode) -> dict[str, Any]:
     loader = yaml.SafeLoader("")
     try:
-        found: dict[str, Any] = loader.construct_document(node)
+        with _yaml_errors(path):
+            found: dict[str, Any] = loader.construct_document(node)
         return found
     finally:
         loader.dispose()

@@ -1,6 +1,6 @@
 """Fetching plans politely and safely.
 
-    fetch(address, into, known, limits) → Download | Unchanged, or a `FetchError`
+    client.Fetcher.file(address, known) → Download | Unchanged, or a `FetchError`
 
     FetchError                  carries the address and a reason for people
     ├── Refused                 robots.txt, a private address, another scheme: never tried again in this run
@@ -13,7 +13,6 @@
 files that a page links to.
 """
 
-from pipeline.fetch.client import Fetcher
 from pipeline.fetch.model import (
     Download,
     FetchError,
@@ -30,7 +29,6 @@ from pipeline.fetch.model import (
 __all__ = [
     "Download",
     "FetchError",
-    "Fetcher",
     "Limits",
     "NotAPlan",
     "NotThere",

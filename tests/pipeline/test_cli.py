@@ -33,7 +33,7 @@ def drawn(path: Path, encrypt: StandardEncryption | None = None) -> Path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["run", "--help"], ["run"], ["run", "/nowhere/plan.pdf"], ["schema"]],
+    [["--help"], ["run", "--help"], ["run", "--raw", "/nowhere"], ["run", "/nowhere/plan.pdf"], ["schema"]],
     ids=" ".join,
 )
 def test_a_start_pays_for_nothing_it_does_not_use(arguments: list[str]) -> None:
@@ -71,7 +71,9 @@ def test_schema_is_json_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert "targets" in schema["properties"]
 
 
-@pytest.mark.parametrize("arguments", [["run"], ["run", "--jobs", "0", "x.pdf"], ["run", "--no-such"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "arguments", [["run", "--raw", "/nowhere"], ["run", "--jobs", "0", "x.pdf"], ["run", "--no-such"], ["nonsense"]]
+)
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert keikaku(*arguments) == 2
     said = capsys.readouterr()

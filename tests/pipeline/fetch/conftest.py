@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from served import Site, site
 
-from pipeline.fetch import Fetcher, Limits
+from pipeline.fetch import Limits
+from pipeline.fetch.client import Fetcher
 
 QUICK = Limits(
     size=200_000, seconds=3.0, silence=0.5, attempts=3, first_wait=0.01, longest_wait=0.05, interval=0.0,

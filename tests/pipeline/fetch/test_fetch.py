@@ -14,7 +14,6 @@ from served import PDF, Answer, Site, if_changed, in_turn, reply
 
 from pipeline.fetch import (
     Download,
-    Fetcher,
     FetchError,
     NotAPlan,
     NotThere,
@@ -24,6 +23,7 @@ from pipeline.fetch import (
     Unchanged,
     Validators,
 )
+from pipeline.fetch.client import Fetcher
 
 
 def fetched(fetcher: Fetcher, address: str, known: Validators | None = None) -> Download:
