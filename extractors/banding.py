@@ -155,7 +155,7 @@ def _grid(zone: Zone, material: Material) -> Grid | None:
     text = [c for c in material.chars if not c[0].isspace() and _is_text_of(c, zone, material.shapes)]
     inner = _painted(own, zone) or _joints(material.pieces, zone)
     painted = bool(inner)
-    inner = inner or gutters(text, zone.low, zone.high, zone.ys[1])
+    inner = inner or gutters(text, zone.low, zone.high, zone.ys)
     zone = _trimmed(_completed(zone, inner, material.lines), inner, text, own)
     ys = edges([*((y, 10.0) for y in zone.ys), *((s.at, 1.0) for s in zone.partial)])
     if len(ys) < 3 or not inner or not (painted or len(inner) > 1 or len(ys) > 3) or not _is_tabular(text, inner, ys):

@@ -27,6 +27,8 @@ BLEED = 6.0
 """What comes this near (points) to the side of its page goes on beyond it."""
 LOW, VERY_LOW, HIGH = 0.4, 0.8, 0.25
 """How far down a table must reach when its header is repeated and when not, and how far up the rest must begin."""
+MANY = 6
+"""With so many columns at the same places, a table need not reach that far down: a group of rows did not fit."""
 
 
 def joined(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
@@ -91,20 +93,21 @@ def _joint(before: Sheet, home: Sheet, sheet: Sheet) -> tuple[Part, Table] | Non
         return None
     header = _header_rows(first, part.table)
     reach = above.bottom / before.height
-    if part.table.box.top > HIGH * sheet.height or reach < (LOW if header else VERY_LOW):
+    alike = header or (part.table.n_cols >= MANY and _same_edges(first, part.table))
+    if part.table.box.top > HIGH * sheet.height or reach < (LOW if alike else VERY_LOW):
         return None
     if not header and (_is_new(first, part.table) or _begins_like(part.table, (*before.tables[1:], *sheet.tables))):
         return None
-    whole = append(first, part, header)
+    whole = append(first, part, header, sheet.left - home.left)
     return None if whole is None else (part, whole)
 
 
 def _spread(left: Sheet, right: Sheet) -> tuple[Part, Table] | None:
     """A table that runs over the fold between two facing pages."""
-    ends = [t for t in left.tables if t.box.x1 >= left.width - BLEED and len(t.pages) == 1]
+    ends = [t for t in left.tables if t.box.x1 >= left.left + left.width - BLEED and len(t.pages) == 1]
     for part in right.tables if ends else ():
         first = next((t for t in ends if is_facing(t, part)), None)
-        if first is not None and part.box.x0 <= BLEED:
+        if first is not None and part.box.x0 <= right.left + BLEED:
             joint = Part(part, (), tail=False)
             return joint, beside(first, joint)
     return None

@@ -14,6 +14,8 @@ CLEAR = 0.8
 """Columns are at least this far apart, in font sizes."""
 FEWEST = 4
 """So many lines of text must stand in a table before its gaps mean anything."""
+MANY = 3
+"""A row of many columns has at least as many."""
 LARGER = 1.15
 """A heading between two tables is at least this much larger than their text."""
 
@@ -30,11 +32,24 @@ class Gap(NamedTuple):
         return (self.low + self.high) / 2
 
 
-def gutters(text: Sequence[Char], low: float, high: float, header: float) -> list[float]:
-    """Middles of the free stretches between columns, from left to right.
+def gutters(text: Sequence[Char], low: float, high: float, ys: Sequence[float]) -> list[float]:
+    """Middles of the free stretches between columns, from left to right; `ys` are the edges of the rows.
 
-    One line in twenty may cross a stretch: headings and cells that span columns do. Between two stretches stands a
-    column when more lines than that stand there, or a head: text above `header` (points from the top).
+    Where rows of many columns stand beside rows of a label and a wide text, those of many columns decide.
+    """
+    found = _gutters(text, low, high, ys[1])
+    rows = ([c for c in text if top <= (c[2] + c[4]) / 2 < bottom] for top, bottom in pairwise(ys))
+    full = [row for row in rows if max((len(runs(level, CLEAR)) for level in levels(row)), default=0) >= MANY]
+    if len(full) < 2 or len(full) > len(ys) - 2:
+        return found
+    of_full = _gutters([c for row in full for c in row], low, high, max(c[4] for c in full[0]))
+    return of_full if len(of_full) > len(found) else found
+
+
+def _gutters(text: Sequence[Char], low: float, high: float, header: float) -> list[float]:
+    """One line in twenty may cross a stretch: headings and cells that span columns do.
+
+    Between two stretches stands a column when more lines than that stand there, or a head: text above `header`.
     """
     lines = [box_of(run) for run in runs(text, CLEAR)]
     narrow = [box for box in lines if box.width < 0.6 * (high - low)]

@@ -41,10 +41,13 @@ class _Seam(NamedTuple):
     fused: bool
 
 
-def append(first: Table, part: Part, header: int) -> Table | None:
-    """The table with the part under it, its first `header` rows left out; None when their edges do not match."""
+def append(first: Table, part: Part, header: int, moved: float = 0.0) -> Table | None:
+    """The table with the part under it, its first `header` rows left out; None when their edges do not match.
+
+    `moved` is how far the part's page lies to the right of the table's on the sheets of paper (points).
+    """
     second = part.table
-    xs, shift = _common_edges(first.xs, second.xs)
+    xs, shift = _common_edges(first.xs, second.xs, moved)
     if not xs:
         return None
     upper = _recast(first.cells, first.xs, xs, 0.0)
@@ -98,13 +101,13 @@ def is_facing(left: Table, right: Table) -> bool:
     return level and names[0] != names[1]
 
 
-def _common_edges(one: Sequence[float], two: Sequence[float]) -> tuple[tuple[float, ...], float]:
+def _common_edges(one: Sequence[float], two: Sequence[float], apart: float) -> tuple[tuple[float, ...], float]:
     """The edges of both, and how far the second stands to the right; none when they do not belong together.
 
     Either has all edges of the other, or they share their borders and the column of labels at the left.
     """
     shift = two[0] - one[0]
-    if abs(shift) > SHIFT or abs(two[-1] - one[-1] - shift) > SAME:
+    if abs(shift - apart) > SHIFT or abs(two[-1] - one[-1] - shift) > SAME:
         return (), 0.0
     shift = 0.0 if abs(shift) <= SAME else shift
     moved = [x - shift for x in two]

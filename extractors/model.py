@@ -211,7 +211,8 @@ class Sheet:
     """A page after its tables were found: what stands in tables, what stands outside, and the boxes around text.
 
     `frames` are drawn rectangles (sharp or rounded) that hold text and are no tables: text boxes, banners.
-    `tables` are numbered from 1 on each page.
+    `tables` are numbered from 1 on each page. `left` is where the page begins on its sheet of paper, from which all
+    boxes are measured: not 0 for the right one of two pages printed beside each other.
     """
 
     number: int
@@ -222,3 +223,4 @@ class Sheet:
     frames: tuple[Box, ...] = ()
     text_layer: Literal["native", "ocr", "mixed", "none"] = "native"
     remarks: tuple[Remark, ...] = ()
+    left: float = 0.0

@@ -125,11 +125,13 @@ def _is_enough(owner: Sequence[Sequence[int]], cells: Sequence[Box], box: Box, k
 
 
 def _is_worded(drawn: Grid, chars: Sequence[Char]) -> bool:
-    """Text stands in most rows and in at least two cells of the first."""
+    """Text stands in most rows and in at least two cells of the first that is no title over all columns."""
     homes = {drawn.at((c[1] + c[3]) / 2, (c[2] + c[4]) / 2) for c in chars if not c[0].isspace()}
     homes.discard(-1)
     rows = {row for k in homes for row in range(drawn.spans[k].row, drawn.spans[k].row + drawn.spans[k].rows)}
-    first = {k for k in homes if drawn.spans[k].row == 0}
+    n_cols = len(drawn.xs) - 1
+    divided = min((span.row for span in drawn.spans if span.cols < n_cols), default=0)
+    first = {k for k in homes if drawn.spans[k].row == divided}
     return len(first) > 1 and len(rows) >= 0.6 * (len(drawn.ys) - 1)
 
 

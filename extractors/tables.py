@@ -11,6 +11,7 @@ from extractors.banding import Material, banded, pieces_of
 from extractors.bars import Schedule, schedule
 from extractors.filling import filled
 from extractors.grid import Grid, grid
+from extractors.ladders import divided
 from extractors.lines import box_of, is_bold, text_lines
 from extractors.marks import Mark, fill_marks, is_text_line, line_marks, outline_marks, stacked
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
@@ -114,7 +115,8 @@ def _drawn(parts: Iterable[Strokes], page: Page) -> Drawn:
             found.boxes.append(drawn.box)
         else:
             more = dividing(drawn, fills, page.chars)
-            found.grids.append((more and grid(Strokes((*part.across, *more), part.down))) or drawn)
+            whole = (more and grid(Strokes((*part.across, *more), part.down))) or drawn
+            found.grids.append(divided(whole, page, fills))
     return found
 
 

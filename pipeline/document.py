@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extractors.blocks import of_sheets
 from extractors.continuation import joined
+from extractors.folding import unfolded
 from extractors.model import Remark, Sheet
 from extractors.pages import PdfInfo, open_document
 from extractors.read import read_sheets
@@ -80,7 +81,7 @@ def _sheets(path: Path, progress: Progress | None) -> tuple[PdfInfo, tuple[Sheet
             pages.append(sheet(page))
             if progress is not None:
                 progress(page.number)
-        return document.info, tuple(joined(pages))
+        return document.info, tuple(joined(unfolded(pages)))
 
 
 def _years(reading: Reading) -> tuple[int, ...]:

@@ -158,3 +158,22 @@ def test_splitting_a_table_over_pages_changes_nothing(n_rows: int, repeated: boo
     found = [table for tables in tables_of(*pages) for table in tables]
     expected = [(r, c, 1, 1, text) for r, words in enumerate([head, *body]) for c, text in enumerate(words)]
     assert [texts(table) for table in found] == [expected]
+
+
+def test_a_wide_list_goes_on_though_a_group_of_rows_left_room_at_the_foot() -> None:
+    """With six columns at the same places no repeated header and no full page is needed; with three it is."""
+
+    def pages(n_cols: int) -> list[list[Table]]:
+        drawn: list[Page] = []
+        for number, top, first, n_rows in ((1, 60, 0, 12), (2, 50, 12, 3)):
+            drawing = Drawing(500, HEIGHT)
+            xs = [50 + 400 / n_cols * k for k in range(n_cols + 1)]
+            ruled(drawing, xs, [top + 30 * k for k in range(n_rows + 1)], every_square(n_rows, n_cols))
+            for r in range(n_rows):
+                for c in range(n_cols):
+                    drawing.text(xs[c] + 4, top + 30 * r + 8, f"{'ABCDEFG'[c]}{first + r}")
+            drawn.append(drawing.page(number))
+        return tables_of(*drawn)
+
+    assert [[t.n_rows for t in tables] for tables in pages(6)] == [[15], []]
+    assert [[t.n_rows for t in tables] for tables in pages(3)] == [[12], [3]]

@@ -67,3 +67,34 @@ def test_a_painted_band_is_one_cell_even_where_its_text_is_wider_than_the_first_
     page.across(end + 36, 40, 440)
     (table,) = sheet(page.page()).tables
     assert [(c.col_span, c.text) for c in table.cells if c.row == 5] == [(6, "次の年度に始まる事業")]
+
+
+def test_a_frame_with_horizontal_rules_alone_is_divided_by_what_its_rows_hold() -> None:
+    page = Drawing(width=480)
+    page.rectangle((40, 100, 320, 190))
+    rows: tuple[tuple[tuple[int, str], ...], ...] = (
+        ((44, "1-1　窓口の予約"),),
+        ((44, "担当"), (110, "市民課、情報政策課、各出張所")),
+        ((44, "指標"), (110, "R8"), (180, "R9"), (250, "R10")),
+        ((44, "利用率"), (110, "10%"), (180, "20%"), (250, "30%")),
+        ((44, "件数"), (110, "100"), (180, "200"), (250, "300")),
+    )
+    for k, row in enumerate(rows):
+        page.across(100 + 18 * k, 40, 320)
+        for x, text in row:
+            page.text(x, 104 + 18 * k, text)
+    page.fill((40, 100, 320, 118))
+    (table,) = sheet(page.page()).tables
+    texts = [[cell.text for cell in table.cells if cell.row == row and cell.text] for row in range(table.n_rows)]
+    assert texts[0] == ["1-1 窓口の予約"]
+    assert texts[-3:] == [["指標", "R8", "R9", "R10"], ["利用率", "10%", "20%", "30%"], ["件数", "100", "200", "300"]]
+
+
+def test_paragraphs_in_a_frame_with_rules_make_no_columns() -> None:
+    page = Drawing(width=480)
+    page.rectangle((40, 100, 440, 190))
+    for k in range(5):
+        page.across(100 + 18 * k, 40, 440)
+        page.text(44, 104 + 18 * k, "文" * (18 + 4 * k))
+    (table,) = sheet(page.page()).tables
+    assert table.n_cols == 1

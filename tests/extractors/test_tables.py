@@ -230,6 +230,19 @@ def test_a_shaded_grid_comes_back(drawn: tuple[list[float], list[float], list[Sp
     assert [spans_of(table) for table in found.tables] == [written]
 
 
+def test_a_shaded_title_over_all_columns_belongs_to_its_grid() -> None:
+    page = Drawing()
+    page.fill((50, 100, 350, 120), "#226644")
+    page.text(54, 104, "1-1　窓口の予約")
+    for row, texts in enumerate((("担当", "市民課"), ("内容", "予約を受ける"), ("時期", "通年"))):
+        for col, text in enumerate(texts):
+            page.fill((50 + 100 * col, 123 + 23 * row, 147 + 203 * col, 143 + 23 * row))
+            page.text(54 + 100 * col, 127 + 23 * row, text)
+    (table,) = sheet(page.page()).tables
+    assert [(c.row, c.col_span) for c in table.cells if c.row == 0] == [(0, 2)]
+    assert [c.text for c in table.cells if c.col == 0] == ["1-1 窓口の予約", "担当", "内容", "時期"]
+
+
 def test_shaded_heads_alone_give_the_grid() -> None:
     drawing = Drawing()
     shaded(drawing, XS, YS, [(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (0, 3, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)], 0)
