@@ -1,0 +1,41 @@
+"""Published tables → comparison datasets. `compare` is the whole way; every part takes a `View`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pipeline.comparison.changes import revisions
+from pipeline.comparison.coverage import coverage
+from pipeline.comparison.deltas import deltas
+from pipeline.comparison.figures import figures, matrix
+from pipeline.comparison.models import Coverage, Delta, Figure, Record, Revision, Timeline
+from pipeline.comparison.timelines import timelines
+from pipeline.comparison.view import View, view
+from pipeline.schema import Dataset
+
+__all__ = ["Comparison", "View", "compare", "view"]
+
+
+class Comparison(NamedTuple):
+    """The rows of every comparison table, by its name, and the models that describe them."""
+
+    models: Mapping[str, type[Record]]
+    rows: Mapping[str, tuple[Record, ...]]
+
+
+def compare(latest: Dataset, history: Dataset) -> Comparison:
+    """All comparison datasets of what is published; `history` names the records that an edition no longer has."""
+    seen = view(latest, history)
+    long = tuple(figures(seen))
+    wide_model, wide = matrix(long)
+    rows: dict[str, tuple[Record, ...]] = {
+        Figure.table: long,
+        wide_model.table: wide,
+        Coverage.table: tuple(coverage(seen)),
+        Timeline.table: tuple(timelines(seen)),
+        Delta.table: tuple(deltas(long)),
+        Revision.table: tuple(revisions(seen)),
+    }
+    models = {m.table: m for m in (Figure, wide_model, Coverage, Timeline, Delta, Revision)}
+    return Comparison(models, rows)
