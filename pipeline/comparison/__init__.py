@@ -9,10 +9,10 @@ from pipeline.comparison.changes import revisions
 from pipeline.comparison.coverage import coverage
 from pipeline.comparison.deltas import deltas
 from pipeline.comparison.figures import figures, matrix
-from pipeline.comparison.models import Coverage, Delta, Figure, Record, Revision, Timeline
+from pipeline.comparison.models import Coverage, Delta, Figure, Revision, Timeline
 from pipeline.comparison.timelines import timelines
 from pipeline.comparison.view import View, view
-from pipeline.schema import Dataset
+from pipeline.schema import Dataset, Record
 
 __all__ = ["Comparison", "View", "compare", "view"]
 

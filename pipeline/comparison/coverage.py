@@ -19,8 +19,6 @@ def coverage(seen: View) -> Iterator[Coverage]:
         yield from _by_item(seen, plan, linked.get(plan.document_id, {}))
 
 
-
-
 def _by_theme(seen: View, plan: Plan) -> Iterator[Coverage]:
     document = plan.document_id
     ids = {k: f for k, f in seen.initiative_themes.items() if k[0] == document}

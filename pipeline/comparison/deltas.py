@@ -20,7 +20,11 @@ def deltas(rows: Iterable[Figure]) -> Iterator[Delta]:
         targets, "document_id", "indicator_id", "part", "unit"
     ).items():
         if not (unit or "").endswith(("増", "減", "増加", "減少")):
-            yield from _delta(starts.get((document, indicator)), sorted(group, key=lambda r: r.fiscal_year))
+            yield from _delta(starts.get((document, indicator)), sorted(group, key=_year))
+
+
+def _year(row: Figure) -> int:
+    return row.fiscal_year or 0
 
 
 def _delta(baseline: Figure | None, targets: Sequence[Figure]) -> Iterator[Delta]:

@@ -8,11 +8,13 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from pipeline.comparison.models import Figure, Record, Series, series_model
+from pipeline.comparison.models import Figure, Series, series_model
 from pipeline.comparison.view import View, grouped, label
 from pipeline.families import convert, of_indicator, place, vocabulary
-from pipeline.schema import Indicator, Target
+from pipeline.schema import Indicator, Record, Target
 from pipeline.values import find_years
+
+_SHARED = ("lg_code", "city", "plan_id", "document_id", "indicator_id", "indicator", "part", "family")
 
 
 class Compared(NamedTuple):
@@ -111,15 +113,8 @@ def matrix(rows: Sequence[Figure]) -> tuple[type[Series], tuple[Record, ...]]:
 
 def _series(model: type[Series], group: Iterable[Figure]) -> Series:
     first, *_ = group = list(group)
-    values = {f"fy_{r.fiscal_year}": r.family_value for r in group if r.measure_type == "target"}
+    values: dict[str, Any] = {f"fy_{r.fiscal_year}": r.family_value for r in group if r.measure_type == "target"}
     baseline = next((r.family_value for r in group if r.measure_type == "baseline"), None)
-    shared = {n: getattr(first, n) for n in ("lg_code", "city", "plan_id", "document_id", "indicator_id", "indicator")}
-    return model(
-        **shared,
-        **values,
-        part=first.part,
-        theme=first.themes[0],
-        family=first.family,
-        unit=first.family_unit,
-        baseline=baseline,
-    )
+    shared = {name: getattr(first, name) for name in _SHARED}
+    own = {"theme": first.themes[0], "unit": first.family_unit, "baseline": baseline}
+    return model.model_validate({**shared, **own, **values})

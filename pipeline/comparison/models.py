@@ -44,7 +44,9 @@ class Figure(OfPlan):
     initiative: str = _column("name of the initiative", "事業名", "")
     indicator_id: str = _column("indicator", "指標のID")
     indicator: str = _column("name of the indicator with group and series", "指標名")
-    measure_type: Literal["baseline", "target", "actual"] = _column("baseline, target or actual", "現状・目標・実績の別")
+    measure_type: Literal["baseline", "target", "actual"] = _column(
+        "baseline, target or actual", "現状・目標・実績の別"
+    )
     fiscal_year: int | None = _column("fiscal year (April to March), western", "年度（4月〜3月、西暦）", None)
     part: str = _column("part of a compound figure", "内訳", "")
     comparator: str | None = _column("how the figure is meant: =, >=, ~ …", "以上・以下などの別", None)

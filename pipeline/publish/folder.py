@@ -1,9 +1,9 @@
 """Publishing a dataset: written beside, checked, then swapped in at once. Start reading here.
 
 `publish` takes the latest editions and the superseded ones and leaves in the output folder, per table, CSV, JSON and
-Parquet; `history/` with the same; `plans/`; `open-data/`; `keikaku.duckdb`; `keikaku.xlsx`; `datapackage.json`. The
-same datasets give the same bytes (but for DuckDB's file, see `database`). Whatever fails, what the folder showed
-before stays (see `swap`).
+Parquet; `history/` with the same; `comparison/`; `plans/`; `open-data/`; `keikaku.duckdb`; `keikaku.xlsx`;
+`datapackage.json`. The same datasets give the same bytes (but for DuckDB's file, see `database`). Whatever fails, what
+the folder showed before stays (see `swap`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from pipeline.publish import database, open_data, package, workbook
+from pipeline.publish import comparison, database, open_data, package, workbook
 from pipeline.publish.errors import Inconsistent, of_os_error
 from pipeline.publish.integrity import dataset_problems
 from pipeline.publish.nested import plan_documents
@@ -76,12 +76,13 @@ def write(folder: Path, latest: Dataset, history: Dataset) -> None:
     for name, text in plan_documents(latest):
         (plans / name).write_text(text + "\n", encoding="utf-8", newline="\n")
     open_data.write_open_data(latest, folder / open_data.FOLDER)
+    compared = comparison.write_comparison(latest, history, folder / comparison.FOLDER)
     try:
         database.write_database(latest, history, folder / database.FILE_NAME)
         workbook.write_workbook(latest, folder / workbook.FILE_NAME)
     except (duckdb.Error, xlsxwriter.exceptions.XlsxWriterException) as error:
         raise OSError(str(error)) from error
-    package.write_package(folder, latest, history)
+    package.write_package(folder, latest, history, compared)
 
 
 def _write_tables(folder: Path, dataset: Dataset) -> None:

@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterator, Mapping
 from hashlib import file_digest
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.publish.columns import Column, Kind, columns
 from pipeline.publish.spelling import SEPARATOR
 from pipeline.schema import CONTRACT_VERSION, TABLES, Dataset, Document, ForeignKey, Record
 
+Models = Mapping[str, type[Record]]
 FILE_NAME = "datapackage.json"
 HISTORY = "history"
 
@@ -47,8 +49,12 @@ _LICENCE = {
 }
 
 
-def write_package(folder: Path, latest: Dataset, history: Dataset) -> None:
-    """Describe every file in `folder`, sub-folders included. Raises `OSError` as reading and writing do."""
+def write_package(folder: Path, latest: Dataset, history: Dataset, others: Models = MappingProxyType({})) -> None:
+    """Describe every file in `folder`, sub-folders included. Raises `OSError` as reading and writing do.
+
+    `others` are the models of further tables by the path of their CSV file.
+    """
+    models = {**_main_models(), **others}
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != FILE_NAME)
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -64,7 +70,7 @@ def write_package(folder: Path, latest: Dataset, history: Dataset) -> None:
         "version": CONTRACT_VERSION,
         "licenses": [_LICENCE],
         "sources": [_source(document) for document in (*latest["documents"], *history["documents"])],
-        "resources": [_resource(folder, path) for path in files],
+        "resources": [_resource(folder, path, models) for path in files],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / FILE_NAME).write_text(text, encoding="utf-8", newline="\n")
@@ -85,7 +91,12 @@ def _source(document: Document) -> dict[str, str]:
     return source
 
 
-def _resource(folder: Path, path: Path) -> dict[str, Any]:
+def _main_models() -> Models:
+    parts = ("", f"{HISTORY}/")
+    return {f"{part}{table}.csv": model for part in parts for table, model in TABLES.items()}
+
+
+def _resource(folder: Path, path: Path, models: Models) -> dict[str, Any]:
     relative = path.relative_to(folder)
     facts = {
         "path": relative.as_posix(),
@@ -95,9 +106,9 @@ def _resource(folder: Path, path: Path) -> dict[str, Any]:
         "hash": f"sha256:{sha256_of(path)}",
     }
     past = relative.parent == Path(HISTORY)
-    model = TABLES.get(path.stem) if past or relative.parent == Path() else None
-    if path.suffix == ".csv" and model:
-        name = f"{HISTORY}-{model.table}" if past else model.table
+    model = models.get(relative.as_posix())
+    if model:
+        name = "-".join(relative.with_suffix("").parts)
         titles = {"title": f"{model.title_ja} / {model.title_en}", "description": model.__doc__ or ""}
         shape = {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": table_schema(model, past)}
         return {"name": name, "type": "table", **titles, **facts, **shape}

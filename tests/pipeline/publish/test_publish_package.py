@@ -39,6 +39,9 @@ def package_of(folder: Path) -> dict[str, Any]:
     return found
 
 
+FOLDERS = ("history", "plans", "open-data", "comparison")
+
+
 @pytest.mark.parametrize("table", PROMISED)
 def test_promised_columns_come_first_in_order(table: str) -> None:
     promised = PROMISED[table].split()
@@ -60,7 +63,7 @@ def test_every_column_is_described_in_both_languages(model: type[Record]) -> Non
 def test_every_file_is_listed_with_hash_and_size(published: Path) -> None:
     listed = {item["path"]: item for item in package_of(published)["resources"]}
     files = {p.relative_to(published).as_posix() for p in published.glob("*.*") if p.is_file()}
-    files |= {f"{part}/{p.name}" for part in ("history", "plans", "open-data") for p in (published / part).iterdir()}
+    files |= {f"{part}/{p.name}" for part in FOLDERS for p in (published / part).iterdir()}
     assert set(listed) == files - {"datapackage.json"}
     assert len({item["name"] for item in listed.values()}) == len(listed)
     for path, item in listed.items():
