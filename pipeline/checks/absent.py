@@ -33,7 +33,7 @@ def _held(promise: Announced, names: list[str]) -> bool:
 
 def _without_schedule(view: View) -> Iterator[Finding]:
     """Initiatives without any bar, where at least two thirds of their kind have one."""
-    for category in {item.category for item in view.initiatives}:
+    for category in dict.fromkeys(item.category for item in view.initiatives):
         items = [item for item in view.initiatives if item.category == category]
         bare = [item for item in items if not view.milestones.get(item.initiative_id)]
         if len(items) > 2 and 0 < len(bare) * 3 <= len(items):

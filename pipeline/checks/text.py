@@ -6,14 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 _SCALE = {"": 1, "千": 1000, "万": 10_000, "億": 100_000_000}
+_SPACE = re.compile(r"\s+")
+_DASH = re.compile(r"[‐‑–—―−─━]")
+_MIDDLE_DOT = re.compile(r"[・‧·•]")
+_TILDE = re.compile(r"[〜～∼]")
+_FIGURE = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([千万億]?)([^0-9\s、。,.()（）「」~]{0,3})")
 
 
+@lru_cache(maxsize=8192)
 def same(text: str | None) -> str:
     """A name for comparison: NFKC, no white space, middle dots or kinds of dash, lower case."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or "")).lower()
-    return re.sub(r"[‐‑–—―−─━]", "-", re.sub(r"[・‧·•]", "", folded))
+    folded = _SPACE.sub("", unicodedata.normalize("NFKC", text or "")).lower()
+    return _DASH.sub("-", _MIDDLE_DOT.sub("", folded))
 
 
 def code_key(code: str | None) -> str:
@@ -22,12 +29,13 @@ def code_key(code: str | None) -> str:
     return re.sub(r"[()\[\]【】〔〕.]", "-", same(marked)).strip("-")
 
 
+@lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """Running text for searching: NFKC, no white space, one kind of tilde."""
-    return re.sub(r"[〜～∼]", "~", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    return _TILDE.sub("~", _SPACE.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def figures(text: str) -> Iterator[tuple[Decimal, str]]:
     """(figure, counter of up to three letters behind it) in running text; years and numbered items are not left out."""
-    for match in re.finditer(r"([0-9][0-9,]*(?:\.[0-9]+)?)([千万億]?)([^0-9\s、。,.()（）「」~]{0,3})", squeezed(text)):
+    for match in _FIGURE.finditer(squeezed(text)):
         yield Decimal(match[1].replace(",", "")) * _SCALE[match[2]], match[3]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.shapes.headings import section_of
@@ -22,8 +23,9 @@ _SECTIONED = ("state_and_actions", "current_state", "summary", "actions")
 
 @dataclass(slots=True)
 class Group:
-    """All statements about one initiative."""
+    """All statements about one initiative; groups are numbered in the order of first mention."""
 
+    number: int
     said: list[InitiativeSaid] = field(default_factory=list)
 
     @property
@@ -37,9 +39,6 @@ class Group:
         own = self.main.code
         return own.text if own else next((s.code.text for s in self.said if s.code), "")
 
-    def named(self, name: str) -> bool:
-        return any(folded(s.name.text) == name for s in self.said)
-
     def detailed(self) -> bool:
         return any(s.source in _DETAIL for s in self.said)
 
@@ -50,19 +49,41 @@ def group_initiatives(said: Iterable[InitiativeSaid]) -> list[Group]:
     A name decides; where names differ, the same code does when the names share half their letter pairs. Two detail
     pages are two initiatives unless name and code agree.
     """
-    groups: list[Group] = []
+    known = _Known()
     for statement in said:
-        match = _by_name(groups, statement) or _by_code(groups, statement)
-        if match is None:
-            groups.append(Group([statement]))
-        else:
-            match.said.append(statement)
-    return groups
+        match = _by_name(known, statement) or _by_code(known, statement)
+        known.add(statement, match)
+    return known.groups
 
 
-def _by_name(groups: list[Group], statement: InitiativeSaid) -> Group | None:
-    name = folded(statement.name.text)
-    same = [group for group in groups if group.named(name) and _compatible(group, statement)]
+@dataclass(slots=True)
+class _Known:
+    """The groups so far, and their numbers by each name and each code that was said of them."""
+
+    groups: list[Group] = field(default_factory=list)
+    names: dict[str, list[int]] = field(default_factory=dict)
+    codes: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, statement: InitiativeSaid, group: Group | None) -> None:
+        """Put the statement to its group, or to a new one."""
+        if group is None:
+            group = Group(number=len(self.groups))
+            self.groups.append(group)
+        group.said.append(statement)
+        for index, key in ((self.names, folded(statement.name.text)), (self.codes, _code(statement))):
+            numbers = index.setdefault(key, [])
+            if group.number not in numbers:
+                insort(numbers, group.number)
+
+    def named(self, name: str) -> Iterator[Group]:
+        return (self.groups[number] for number in self.names.get(name, ()))
+
+    def coded(self, code: str) -> Iterator[Group]:
+        return (self.groups[number] for number in self.codes.get(code, ()))
+
+
+def _by_name(known: _Known, statement: InitiativeSaid) -> Group | None:
+    same = [group for group in known.named(folded(statement.name.text)) if _compatible(group, statement)]
     exact = [group for group in same if _code(statement) and folded(group.code) == _code(statement)]
     return next(iter(exact or same), None)
 
@@ -77,11 +98,11 @@ def _compatible(group: Group, statement: InitiativeSaid) -> bool:
     return True
 
 
-def _by_code(groups: list[Group], statement: InitiativeSaid) -> Group | None:
+def _by_code(known: _Known, statement: InitiativeSaid) -> Group | None:
     code, name = _code(statement), folded(statement.name.text)
     if not code:
         return None
-    for group in groups:
+    for group in known.coded(code):
         if folded(group.code) != code or (statement.source in _DETAIL and group.detailed()):
             continue
         if max(_alike(folded(s.name.text), name) for s in group.said) >= _ALIKE:

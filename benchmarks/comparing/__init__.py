@@ -1,0 +1,1 @@
+"""What the table benchmarks share: readers of several libraries, and how cells are compared."""
