@@ -3,9 +3,9 @@
     python benchmarks/tables.py [FILE_OR_FOLDER ...]      (raw/samples by default)
 
 Ours is the whole way from pages to statements in one process; the others only find tables. `ratio` is pages per CPU
-second against the bare pdfplumber loop of the same run: only ratios may be compared between machines. `cells` is the F1
-of neighbouring cells where the truth (`X.gt.json`) stands beside the PDF. At the end the file with the most pages is read
-twice as long, to see whether memory grows with length.
+second against the bare pdfplumber loop of the same run: only ratios may be compared between machines. `cells` is the
+F1 of neighbouring cells where the truth (`X.gt.json`) stands beside the PDF. At the end the largest file is read twice
+as long, to see whether memory grows with length.
 """
 
 from __future__ import annotations

@@ -78,10 +78,14 @@ def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
         x, y = box.centre
         return not any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in taken)
 
-    def rest() -> tuple[list[Fill], list[Char]]:
-        fills = [fill for fill in page.fills if free(fill.box) and fill.box.width < 0.98 * page.width]
-        chars = [c for c in page.chars if not any(b[0] <= c[1] <= b[2] and b[1] <= c[2] <= b[3] for b in taken)]
-        return fills, chars
+    def free_fills() -> list[Fill]:
+        return [fill for fill in page.fills if free(fill.box) and fill.box.width < 0.98 * page.width]
+
+    def free_chars() -> list[Char]:
+        left: list[Char] = list(page.chars)
+        for x0, top, x1, bottom in taken:
+            left = [c for c in left if not (x0 <= c[1] <= x1 and top <= c[2] <= bottom)]
+        return left
 
     def take(grids: Iterable[Grid]) -> None:
         for other in grids:
@@ -90,17 +94,17 @@ def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
 
     arrows = {(mark.box.top, mark.box.x0) for mark in marks if mark.form == "arrow"}
     lines = [s for s in drawn.loose if (s.at, s.low) not in arrows and free(Box(s.low, s.at, s.high, s.at))]
-    fills, chars = rest()
+    fills = free_fills()
     if len(fills) + len(lines) < 2:
         return []
-    take(shaded(fills, chars, "whole"))
-    fills, chars = rest()
+    take(shaded(fills, free_chars(), "whole"))
+    fills, chars = free_fills(), free_chars()
     lines = [s for s in lines if free(Box(s.low, s.at, s.high, s.at))]
     obstacles = [*taken, *drawn.boxes, *(o.box for o in page.outlines if o.closed and o.filled is None)]
     bars = [mark.box for mark in marks if mark.form != "line" and not mark.thin]
     bars += [Box(m.box.x0, m.box.top - 1, m.box.x1, m.box.top + 1) for m in marks if m.form == "arrow" and m.thin]
     take(banded(Material(lines, pieces_of(page.rules), fills, chars, obstacles, bars), page.height))
-    take(shaded(*rest(), "heads"))
+    take(shaded(free_fills(), free_chars(), "heads"))
     return found
 
 

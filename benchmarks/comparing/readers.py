@@ -6,10 +6,10 @@ none of these but pdfplumber is something the project depends on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Grid(NamedTuple):
@@ -65,19 +65,21 @@ def camelot(path: Path) -> Found:
 def tablers(path: Path) -> Found:
     import tablers as peer
 
+    grids = []
     with peer.Document(path) as document:
-        tables = [table for page in document.pages() for table in peer.find_tables(page, extract_text=True)]
-    return _count(path), [_by_boxes(table) for table in tables]
+        for number, page in enumerate(document.pages(), 1):
+            grids.extend(Grid(number, _by_boxes(table.cells)) for table in peer.find_tables(page, extract_text=True))
+    return _count(path), grids
 
 
-def _by_boxes(table: object) -> Grid:
-    cells = list(table.cells)  # type: ignore[attr-defined]
-    lefts = sorted({round(cell.bbox[0], 1) for cell in cells})
-    tops = sorted({round(cell.bbox[1], 1) for cell in cells})
+def _by_boxes(cells: Sequence[Any]) -> list[list[str | None]]:
+    """Cells with boxes as rows and columns by their left and upper edges."""
+    lefts = sorted({round(cell.bbox[0]) for cell in cells})
+    tops = sorted({round(cell.bbox[1]) for cell in cells})
     rows: list[list[str | None]] = [[None] * len(lefts) for _ in tops]
     for cell in cells:
-        rows[tops.index(round(cell.bbox[1], 1))][lefts.index(round(cell.bbox[0], 1))] = cell.text
-    return Grid(table.page_index + 1, rows)  # type: ignore[attr-defined]
+        rows[tops.index(round(cell.bbox[1]))][lefts.index(round(cell.bbox[0]))] = cell.text
+    return rows
 
 
 def tabula(path: Path) -> Found:

@@ -1,7 +1,7 @@
 """How cells are compared: by text without white space, and by who stands beside and below whom.
 
-The truth of `X.pdf` is `X.gt.json` beside it: `tables`, each with `cells` of `r`, `c`, `rs`, `cs`, `text` and, where the
-table runs over pages, `page`. Readers differ in how they give merged cells, so grids are not laid over each other: what is
+The truth of `X.pdf` is `X.gt.json` beside it: `tables`, each with `cells` of `r`, `c`, `rs`, `cs`, `text` and, where
+the table runs over pages, `page`. Readers differ in how they give merged cells, so grids are not laid over each other:
 compared are pairs of texts that are neighbours, blanks passed over (the measure of the ICDAR 2013 table contest).
 """
 
