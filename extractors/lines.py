@@ -116,3 +116,8 @@ def is_bold(chars: Sequence[Char]) -> bool:
     fonts = [c[6] for c in chars]
     bold = {font for font in set(fonts) if any(word in font.lower() for word in ("bold", "heavy", "black", "semib"))}
     return bool(bold) and 2 * sum(font in bold for font in fonts) > len(fonts)
+
+
+def confidence_of(chars: Iterable[Char]) -> float | None:
+    """How sure the least sure character is that OCR read; None where there is none."""
+    return min((c[8] for c in chars if c[7] == "ocr"), default=None)

@@ -147,7 +147,8 @@ class Line(NamedTuple):
 class Cell:
     """A cell of a table with its spans; `text` has its lines joined by newlines; `shade` is its fill colour.
 
-    `page` and `box` say where it stands, also in a table that runs over several pages.
+    `page` and `box` say where it stands, also in a table that runs over several pages. `confidence` is how sure the
+    least sure character is that OCR read, None where the text layer gave them all.
     """
 
     row: int
@@ -159,6 +160,7 @@ class Cell:
     text: str
     shade: str | None = None
     bold: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from extractors.bars import Schedule, schedule
 from extractors.filling import filled
 from extractors.grid import Grid, grid
 from extractors.ladders import divided
-from extractors.lines import box_of, is_bold, text_lines
+from extractors.lines import box_of, confidence_of, is_bold, text_lines
 from extractors.marks import Mark, fill_marks, is_text_line, line_marks, outline_marks, stacked
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.overlaid import parted
@@ -163,6 +163,7 @@ def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) ->
             cell_text(members[k]) if members[k] else "",
             shades.get(k),
             is_bold(members[k]),
+            confidence_of(members[k]),
         )
         for k, span in enumerate(found.spans)
     )

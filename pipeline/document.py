@@ -15,6 +15,7 @@ from extractors.folding import unfolded
 from extractors.model import Remark, Sheet
 from extractors.pages import PdfInfo, open_document
 from extractors.read import read_sheets
+from extractors.routes import pages as pages_of
 from extractors.statements import IndicatorSaid, MilestoneSaid, Reading
 from extractors.tables import sheet
 from pipeline.checks import check
@@ -77,7 +78,7 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
 def _sheets(path: Path, progress: Progress | None) -> tuple[PdfInfo, tuple[Sheet, ...]]:
     pages: list[Sheet] = []
     with open_document(path) as document:
-        for page in document.pages():
+        for page in pages_of(document):
             pages.append(sheet(page))
             if progress is not None:
                 progress(page.number)

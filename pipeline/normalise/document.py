@@ -141,6 +141,8 @@ def _cells(
                 role=roles.get(key, "unmapped"),
                 record_table="indicators" if record else None,
                 record_id=record,
+                source="native" if cell.confidence is None else "ocr",
+                ocr_confidence=None if cell.confidence is None else round(cell.confidence, 3),
             )
 
 

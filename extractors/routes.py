@@ -1,0 +1,57 @@
+"""Each page of a document by the route that can read it: its text layer, or its picture.
+
+A page goes by its picture when it has no text, when its text is not what is printed, and when its text is an OCR layer
+that reads like a bad one. Where nothing is installed to read pictures with, the page stays as it is, and the first
+such page says what to install.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors import ocr
+from extractors.model import Page, Remark
+from extractors.pages import Document, render
+
+if TYPE_CHECKING:
+    from extractors.ocr import Recogniser
+
+PICTURE = frozenset({"page-is-an-image", "text-layer-unreadable"})
+"""Remarks of pages whose text has to be read from their picture."""
+
+
+def pages(document: Document, recogniser: Recogniser | None = None) -> Iterator[Page]:
+    """The pages one at a time. `recogniser` is the one installed unless another is given."""
+    engine = recogniser
+    said = False
+    for page in document.pages():
+        if not needs_picture(page):
+            yield page
+            continue
+        engine = engine or ocr.installed()
+        if engine is not None:
+            yield _by_picture(document, page, engine)
+            continue
+        yield page if said else replace(page, remarks=(*page.remarks, _missing(page.number)))
+        said = True
+
+
+def needs_picture(page: Page) -> bool:
+    """Whether the page's text has to be read from its picture."""
+    return page.text_layer == "none" and any(remark.code in PICTURE for remark in page.remarks)
+
+
+def _by_picture(document: Document, page: Page, engine: Recogniser) -> Page:
+    from extractors.scan.page import read_picture, scale_for  # noqa: PLC0415  (the extra `ocr`)
+
+    scale = scale_for(page.width, page.height)
+    image = render(document.path, page.number, scale, page.rotation)
+    read = read_picture(image, page, scale, engine)
+    remarks = [remark for remark in read.remarks if remark.code != "page-is-an-image"]
+    return replace(read, remarks=(*remarks, Remark("page-read-by-ocr", page.number, None, {"engine": engine.version})))
+
+
+def _missing(page: int) -> Remark:
+    return Remark("ocr-missing", page, None, {"packages": ", ".join(ocr.missing()), "command": ocr.INSTALL})

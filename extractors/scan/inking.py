@@ -1,0 +1,179 @@
+"""From ink to lines of text: which marks stand in one line, and the picture of each line.
+
+Rules divide lines, specks and drawings are left out. Places are pixels of the page's picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.scan.ground import Grey, Mask, Pixels
+from extractors.scan.picture import Picture
+
+SPECK = 1.0
+"""A mark no larger than this (points) with nothing near it is dirt."""
+NEAR = 2.2
+"""How near (points) another mark must be for a speck to be a dot."""
+TALLEST = 60.0
+"""A mark higher than this (points) is no letter."""
+REACH = 4.0
+"""Marks this near each other (points) along a line hang together."""
+APART = 1.1
+"""A gap longer than this, in heights of the line, ends it."""
+
+
+class Span(NamedTuple):
+    """A box in pixels; `x1` and `y1` are the first column and row outside."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    @property
+    def width(self) -> int:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> int:
+        return self.y1 - self.y0
+
+    def union(self, other: Span) -> Span:
+        return Span(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
+
+
+@dataclass(frozen=True, slots=True)
+class InkLine:
+    """A line of text: the box of its ink, the box of its picture and the picture, dark on white."""
+
+    span: Span
+    frame: Span
+    picture: Grey
+
+
+def text_ink(ink: Mask, rules: Mask, scale: float) -> Mask:
+    """Ink that may be letters: without rules, specks and drawings."""
+    rest = cv2.subtract(ink, rules)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    keep = np.full(count, 255, np.uint8)
+    keep[0] = 0
+    keep[(high > TALLEST * scale) | (wide > 2 * TALLEST * scale)] = 0
+    small = np.maximum(wide, high) <= SPECK * scale
+    if small.any():
+        large = np.where(small, 0, keep).astype(np.uint8)
+        side = round(2 * NEAR * scale) | 1
+        around = cv2.dilate(large[labels], np.ones((side, side), np.uint8))
+        for label in np.nonzero(small)[0]:
+            x, y = stats[label, cv2.CC_STAT_LEFT], stats[label, cv2.CC_STAT_TOP]
+            if not around[y, x]:
+                keep[label] = 0
+    return np.asarray(keep[labels], np.uint8)
+
+
+def ink_lines(page: Picture, letters: Mask, rules: Mask) -> list[InkLine]:
+    """The lines of text, from the top."""
+    pieces = _pieces(letters, rules, page.scale)
+    usual = _usual_height(pieces, page.scale)
+    whole = [part for piece in pieces for part in _cut(piece, letters, usual)]
+    clean = np.asarray(np.where(rules > 0, np.uint8(255), page.grey), np.uint8)
+    return [_line(span, clean, usual) for span in sorted(_joined(whole, rules, usual), key=lambda s: (s.y0, s.x0))]
+
+
+def _pieces(letters: Mask, rules: Mask, scale: float) -> list[Span]:
+    """Stretches of ink without a wide gap."""
+    smeared = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, round(REACH * scale)), np.uint8))
+    smeared[rules > 0] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(smeared, connectivity=8)
+    return [Span(x, y, x + width, y + height) for x, y, width, height, _ in stats[1:].tolist()]
+
+
+def _usual_height(pieces: Sequence[Span], scale: float) -> float:
+    """The height of most lines."""
+    heights = [p.height for p in pieces if p.width > 1.5 * p.height and p.height > 4 * scale]
+    return float(np.median(heights)) if heights else 10 * scale
+
+
+def _cut(piece: Span, letters: Mask, usual: float) -> list[Span]:
+    """Lines that touch each other, cut where least ink is."""
+    if piece.height < 1.7 * usual or piece.width < 2.5 * piece.height:
+        return [piece]
+    profile = (letters[piece.y0 : piece.y1, piece.x0 : piece.x1] > 0).sum(axis=1).astype(np.float64)
+    count = round(piece.height / usual)
+    cuts = [0]
+    for k in range(1, count):
+        guess = k * piece.height / count
+        low, high = int(guess - usual * 0.35), int(guess + usual * 0.35)
+        window = profile[low:high]
+        if len(window) == 0 or window.min() > 0.25 * np.percentile(profile, 80):
+            return [piece]
+        cuts.append(low + int(window.argmin()))
+    cuts.append(piece.height)
+    return [Span(piece.x0, piece.y0 + a, piece.x1, piece.y0 + b) for a, b in pairwise(cuts)]
+
+
+def _joined(pieces: Sequence[Span], rules: Mask, usual: float) -> list[Span]:
+    """Pieces of one line put together until nothing more belongs together."""
+    lines = sorted(pieces, key=lambda p: p.x0)
+    merged = True
+    while merged:
+        merged = False
+        kept: list[Span] = []
+        for piece in lines:
+            for k in range(len(kept) - 1, -1, -1):
+                if _belong(kept[k], piece, rules, usual):
+                    kept[k] = kept[k].union(piece)
+                    merged = True
+                    break
+            else:
+                kept.append(piece)
+        lines = sorted(kept, key=lambda p: p.x0)
+    return [line for line in lines if max(line.width, line.height) > 0.15 * usual]
+
+
+def _belong(one: Span, two: Span, rules: Mask, usual: float) -> bool:
+    """Whether two pieces stand in one line: at one height, near each other, with no rule between."""
+    low, high = sorted((one, two), key=lambda p: p.height)
+    shared = min(one.y1, two.y1) - max(one.y0, two.y0)
+    gap = max(one.x0, two.x0) - min(one.x1, two.x1)
+    if shared > 0.5 * low.height and -gap > 0.5 * min(one.width, two.width):
+        return True
+    tall = max(high.height, 0.7 * usual) if high.height < 2 * usual else high.height
+    if one.union(two).height > 1.35 * max(high.height, usual):
+        return False
+    if shared < 0.5 * low.height:
+        # The strokes of 二 or the dots of が: one above the other, both low.
+        return gap < 0 and low.height < 0.5 * usual and -shared < 0.45 * tall and min(one.width, two.width) < 1.5 * tall
+    small = low.height < 0.5 * high.height
+    if not small and high.height > 1.5 * low.height and high.height > 1.5 * usual:
+        return False
+    if gap > (0.6 * tall if small else APART * max(low.height, 0.7 * min(usual, high.height))):
+        return False
+    if gap <= 0:
+        return True
+    left, right = min(one.x1, two.x1), max(one.x0, two.x0)
+    top, bottom = max(one.y0, two.y0), min(one.y1, two.y1)
+    return not bool((rules[top:bottom, left:right].mean(axis=0) > 200).any())
+
+
+def _line(span: Span, clean: Pixels, usual: float) -> InkLine:
+    """The line with its picture: a margin around it, and at least half as high as most lines."""
+    height = max(span.height, 0.7 * usual)
+    margin = 0.14 * height
+    middle = (span.y0 + span.y1) / 2
+    top, bottom = int(middle - height / 2 - margin), int(middle + height / 2 + margin) + 1
+    left, right = int(span.x0 - 2 * margin), int(span.x1 + 2 * margin) + 1
+    frame = Span(left, top, right, bottom)
+    picture = np.full((frame.height, frame.width), 255, np.uint8)
+    y0, x0 = max(0, top), max(0, left)
+    seen = clean[y0:bottom, x0:right]
+    picture[y0 - top : y0 - top + seen.shape[0], x0 - left : x0 - left + seen.shape[1]] = seen
+    picture[:, : max(0, span.x0 - left - 2)] = 255
+    picture[:, span.x1 - left + 2 :] = 255
+    return InkLine(span, frame, picture)

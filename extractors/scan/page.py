@@ -1,0 +1,57 @@
+"""One page that is a picture → `Page`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extractors.model import Page
+from extractors.ocr import Letter, Recogniser
+from extractors.scan.inking import InkLine, ink_lines, text_ink
+from extractors.scan.picture import picture, scale_for
+from extractors.scan.placing import levelled, placed
+from extractors.scan.shapes import edges, shapes
+from extractors.scan.strokes import strokes
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+UNSURE = 0.45
+"""A line whose letters are less sure than this on average is a drawing, not text."""
+
+
+def read_picture(image: Image, page: Page, scale: float, recogniser: Recogniser) -> Page:
+    """The page as its picture shows it: rules, fills, shapes and text, levelled.
+
+    `image` is the upright page, `scale` its pixels per point; `page` says number and size and keeps its remarks.
+    """
+    seen = picture(image, scale)
+    ruled = strokes(seen.ink, scale)
+    painted = shapes(seen.areas, seen.ink, ruled.rules, scale)
+    drawn = np.asarray(ruled.mask | edges(seen.areas, painted, seen.size, scale), np.uint8)
+    lines = ink_lines(seen, text_ink(seen.ink, drawn, scale), drawn)
+    read = _read(lines, recogniser)
+    chars = levelled(placed(line, letters, scale) for line, letters in read)
+    return replace(
+        page,
+        chars=tuple(char for line in chars for char in line),
+        rules=tuple(painted.rules),
+        fills=tuple(painted.fills),
+        outlines=tuple(painted.outlines),
+        text_layer="ocr",
+    )
+
+
+def _read(lines: list[InkLine], recogniser: Recogniser) -> list[tuple[InkLine, tuple[Letter, ...]]]:
+    """What stands in each line; lines that are a mere stroke are told by their shape."""
+    answers = recogniser.read([line.picture for line in lines])
+    return [
+        (line, letters)
+        for line, letters in zip(lines, answers, strict=True)
+        if letters and float(np.mean([letter.confidence for letter in letters])) >= UNSURE
+    ]
+
+
+__all__ = ["read_picture", "scale_for"]
