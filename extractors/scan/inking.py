@@ -144,22 +144,28 @@ def _belong(one: Span, two: Span, rules: Mask, usual: float) -> bool:
     gap = max(one.x0, two.x0) - min(one.x1, two.x1)
     if shared > 0.5 * low.height and -gap > 0.5 * min(one.width, two.width):
         return True
-    tall = max(high.height, 0.7 * usual) if high.height < 2 * usual else high.height
     if one.union(two).height > 1.35 * max(high.height, usual):
         return False
+    tall = max(high.height, 0.7 * usual) if high.height < 2 * usual else high.height
     if shared < 0.5 * low.height:
         # The strokes of 二 or the dots of が: one above the other, both low.
         return gap < 0 and low.height < 0.5 * usual and -shared < 0.45 * tall and min(one.width, two.width) < 1.5 * tall
-    small = low.height < 0.5 * high.height
-    if not small and high.height > 1.5 * low.height and high.height > 1.5 * usual:
+    return _is_near(low, high, gap, usual) and (gap <= 0 or not _is_divided(one, two, rules))
+
+
+def _is_near(low: Span, high: Span, gap: int, usual: float) -> bool:
+    """Whether the gap is one between letters: small marks stand close, a drawing beside text is no part of it."""
+    if low.height < 0.5 * high.height:
+        return gap <= 0.6 * max(high.height, 0.7 * usual)
+    if high.height > 1.5 * low.height and high.height > 1.5 * usual:
         return False
-    if gap > (0.6 * tall if small else APART * max(low.height, 0.7 * min(usual, high.height))):
-        return False
-    if gap <= 0:
-        return True
+    return gap <= APART * max(low.height, 0.7 * min(usual, high.height))
+
+
+def _is_divided(one: Span, two: Span, rules: Mask) -> bool:
     left, right = min(one.x1, two.x1), max(one.x0, two.x0)
     top, bottom = max(one.y0, two.y0), min(one.y1, two.y1)
-    return not bool((rules[top:bottom, left:right].mean(axis=0) > 200).any())
+    return bool((rules[top:bottom, left:right].mean(axis=0) > 200).any())
 
 
 def _line(span: Span, clean: Pixels, usual: float) -> InkLine:

@@ -78,8 +78,9 @@ def _straight(ink: Mask, scale: float, *, level: bool) -> tuple[list[_Found], Ma
             continue
         middle = float(centres[label][1 if level else 0]) / scale
         low, high = (x, x + width) if level else (y, y + height)
-        ends = (low / scale, middle, high / scale, middle) if level else (middle, low / scale, middle, high / scale)
-        found.append(_Found(Rule(*ends, max(0.3, thickness / scale)), label, level))
+        start, end, thick = low / scale, high / scale, max(0.3, thickness / scale)
+        rule = Rule(start, middle, end, middle, thick) if level else Rule(middle, start, middle, end, thick)
+        found.append(_Found(rule, label, level))
     return found, np.asarray(labels)
 
 
