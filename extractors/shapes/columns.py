@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extractors.model import Cell
-from extractors.shapes.axis import Axis
+from extractors.shapes.axis import Axis, YearColumn
 from extractors.shapes.codes import split_title
 from extractors.shapes.grid import Grid, blank, cell_roles
 from extractors.shapes.lineage import lineage_columns
 from extractors.shapes.totals import band
+from extractors.statements import YearHead
 from extractors.vocabulary import roles, year_like
 
 _ONCE = (
@@ -116,6 +117,23 @@ def _bare_codes(grid: Grid, height: int, heads: Mapping[int, str], chosen: dict[
 def _primary(role: str, found: frozenset[str]) -> bool:
     """取組内容 may be a summary or a name: a column that may be a name is no summary."""
     return not (role == "summary" and "name" in found)
+
+
+def goal_axis(grid: Grid, columns: Columns) -> tuple[Axis, ...]:
+    """An axis of 中間値 and 目標値 columns that name no year, beside indicators; empty where there are none."""
+    goals = sorted(col for col, role in columns.roles.items() if role in ("middle", "target"))
+    if not goals or columns.of("item") is None or not columns.header_rows:
+        return ()
+    texts = tuple(columns.heads[col] for col in goals)
+    heads = tuple(
+        YearColumn(
+            col,
+            col,
+            YearHead(columns.heads[col], texts, index, "middle" if columns.roles[col] == "middle" else "target"),
+        )
+        for index, col in enumerate(goals)
+    )
+    return (Axis(0, columns.header_rows - 1, heads),)
 
 
 def _heads(grid: Grid, height: int, axis: Axis | None) -> dict[int, str]:

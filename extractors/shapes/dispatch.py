@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.model import Cell, Remark, Table
 from extractors.shapes.axis import Axis, find_axes
 from extractors.shapes.codes import split_title
-from extractors.shapes.columns import Columns, find_columns, header_height
+from extractors.shapes.columns import Columns, find_columns, goal_axis, header_height
 from extractors.shapes.comparison import is_glossary, is_lineage, read_glossary, read_lineage
 from extractors.shapes.draft import Draft
 from extractors.shapes.form import is_form, read_axes, read_form, read_headless
@@ -50,6 +50,7 @@ def _plan_table(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Dra
     """A list, a year grid, a tree or unlabelled cards."""
     if columns.of("name") is not None and _supports_list(columns, axes):
         return read_list(grid, axes, columns, draft)
+    axes = axes or goal_axis(grid, columns)
     if axes:
         return _year_grid(grid, axes, columns, draft, indicator)
     if columns.measures and columns.header_rows:

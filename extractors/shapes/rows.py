@@ -166,19 +166,19 @@ class RowReader:
         return None
 
     def _indicator(self, row: int, labels: list[Cell]) -> None:
+        word = self._row_word(labels)
+        if word:
+            labels = labels[:-1]
         kind = self._kind_label(labels)
         texts = [cell for cell in labels if cell is not kind]
         if kind is None and not texts and self.pending is not None and self.pending[2] == row:
             kind = self.pending[1]
-        word = self._row_word(texts)
-        if word:
-            texts = texts[:-1]
         values = self._value_cells(row)
         if kind is None and not texts and all(blank(cell) for cell in values):
             for cell in values:
                 self.grid.mark(cell, "blank")
             return
-        if word and self.last_name is texts[-1]:
+        if word and texts and self.last_name is texts[-1]:
             self._second_row(word, values)
             return
         self.last_name = texts[-1] if texts else None
@@ -236,11 +236,11 @@ class RowReader:
         self.grid.mark(cell, "label")
         return cell.text if cell is not None else ""
 
-    def _row_word(self, texts: list[Cell]) -> HeadWord:
+    def _row_word(self, labels: list[Cell]) -> HeadWord:
         """目標 or 実績 in a narrow cell behind the name: what this row of the indicator holds."""
-        word = head_word(texts[-1].text) if len(texts) > 1 and len(key(texts[-1].text)) <= 5 else ""
+        word = head_word(labels[-1].text) if len(labels) > 1 and len(key(labels[-1].text)) <= 5 else ""
         if word in ("target", "actual"):
-            self.grid.mark(texts[-1], "label")
+            self.grid.mark(labels[-1], "label")
             return word
         return ""
 

@@ -293,13 +293,18 @@ def _in_order(parts: list[Block | Table]) -> list[Block | Table]:
     ordered: list[Block | Table] = []
     row: list[Block | Table] = []
     for part in sorted(parts, key=lambda part: part.box.top):
-        beside = row and not isinstance(part, Table) and not isinstance(row[0], Table)
-        if beside and part.box.centre[1] < max(above.box.bottom for above in row) - 0.3 * part.box.height:
+        if row and not isinstance(part, Table) and not isinstance(row[0], Table) and _level(part.box, row[0].box):
             row.append(part)
             continue
         ordered += sorted(row, key=lambda part: part.box.x0)
         row = [part]
     return [*ordered, *sorted(row, key=lambda part: part.box.x0)]
+
+
+def _level(box: Box, other: Box) -> bool:
+    """Whether two lines stand at one height: they share half of the lower one's."""
+    shared = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return shared > 0.5 * min(box.height, other.height)
 
 
 def _is_contents_page(parts: list[Block | Table]) -> bool:

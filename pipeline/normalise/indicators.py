@@ -9,8 +9,9 @@ from typing import Literal
 
 from extractors.model import Remark
 from extractors.shapes.rows import measures_something
-from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid
+from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid, YearHead
 from extractors.vocabulary import roles
+from pipeline.normalise.doubts import of_head, of_reading
 from pipeline.normalise.heads import HeadReader
 from pipeline.normalise.ids import Ids
 from pipeline.normalise.measures import Tree
@@ -35,6 +36,7 @@ class Indicators:
     targets: list[Target] = field(default_factory=list)
     cells: dict[CellKey, str] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    heads_seen: set[tuple[int, tuple[str, ...], int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +228,13 @@ class _Builder:
     def _add_value(self, value: ValueSaid) -> None:
         raw = rejoined(value.said.text)
         reading = read_cell(raw, name_unit=self._unit(), labels=self._labels(), name=self.name.name)
+        self.built.remarks += of_reading(reading, value.said)
         for head in value.heads:
+            self._doubt_head(head, value.said)
             kind: Literal["target", "actual"] = "actual" if head.word == "actual" else "target"
             if kind == "actual" and not value.said.text.strip():
                 continue  # a column kept free for results to come
-            years = self.context.heads.years(head)
+            years = self.context.heads.years(head) or self._goal_year(head, value.said)
             if not years:
                 self.built.remarks.append(
                     Remark(
@@ -270,6 +274,22 @@ class _Builder:
                     bbox=place.box,
                 )
             )
+
+    def _goal_year(self, head: YearHead, place: Said) -> range:
+        """A goal without a year is the plan's last, and a finding says so."""
+        end = self.context.heads.end_fy
+        if head.word != "target" or end is None:
+            return range(0)
+        values = {"head": closed_up(head.text), "year": str(end)}
+        self.built.remarks.append(Remark("goal-year-assumed", place.page, place.box, values))
+        return range(end, end + 1)
+
+    def _doubt_head(self, head: YearHead, place: Said) -> None:
+        """What was assumed of a head is said once for its table's row of heads."""
+        seen = (place.page, head.row, head.index)
+        if seen not in self.built.heads_seen:
+            self.built.heads_seen.add(seen)
+            self.built.remarks += of_head(head, self.context.heads.span(head), place)
 
     # sentences
 
