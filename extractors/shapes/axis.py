@@ -95,7 +95,18 @@ def _year_cells(grid: Grid, row: int) -> tuple[Cell, ...]:
             found.append(cell)
         elif kind == "loose" and (sure or "年" in cell.text):
             found.append(cell)
+    if sure and not _steady([cell.text for cell in found]):
+        return ()
     return tuple(found) if sure or _all_years(found) else ()
+
+
+def _steady(texts: list[str]) -> bool:
+    """Bare numbers of four digits are years only where they go up by the same small step."""
+    bare = [int(key(text)) for text in texts if re.fullmatch(r"\d{4}", key(text))]
+    if len(bare) < len(texts) or len(bare) < 2:
+        return True
+    steps = {b - a for a, b in pairwise(bare)}
+    return len(steps) == 1 and 1 <= steps.pop() <= 5
 
 
 def _all_years(cells: list[Cell]) -> bool:
@@ -119,7 +130,7 @@ def _continues(grid: Grid, above: tuple[Cell, ...], row: int) -> bool:
     if not below:
         return False
     texts = [cell.text for cell in below]
-    if all(year_like(text) for text in texts) and len(below) == len(above):
+    if all(year_like(text) == "full" for text in texts) and _steady(texts) and len(below) == len(above):
         return all(any(b.col == a.col and b.col_span == a.col_span for a in above) for b in below)
     return all(_sub_head(text) for text in texts)
 

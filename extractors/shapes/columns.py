@@ -119,7 +119,7 @@ def _primary(role: str, found: frozenset[str]) -> bool:
     return not (role == "summary" and "name" in found)
 
 
-def goal_axis(grid: Grid, columns: Columns) -> tuple[Axis, ...]:
+def goal_axis(columns: Columns) -> tuple[Axis, ...]:
     """An axis of 中間値 and 目標値 columns that name no year, beside indicators; empty where there are none."""
     goals = sorted(col for col, role in columns.roles.items() if role in ("middle", "target"))
     if not goals or columns.of("item") is None or not columns.header_rows:

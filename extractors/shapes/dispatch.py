@@ -50,7 +50,7 @@ def _plan_table(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Dra
     """A list, a year grid, a tree or unlabelled cards."""
     if columns.of("name") is not None and _supports_list(columns, axes):
         return read_list(grid, axes, columns, draft)
-    axes = axes or goal_axis(grid, columns)
+    axes = axes or goal_axis(columns)
     if axes:
         return _year_grid(grid, axes, columns, draft, indicator)
     if columns.measures and columns.header_rows:

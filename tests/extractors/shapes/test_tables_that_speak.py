@@ -1,0 +1,221 @@
+"""What tables in many layouts say: owners, indicators under their years, schedules, measures."""
+
+from __future__ import annotations
+
+from extractors.statements import IndicatorSaid, InitiativeSaid, LineageSaid, MeasureSaid, MilestoneSaid, Reading
+from tests.extractors.shapes.drawing import bar, line, read, table
+
+
+def indicators(reading: Reading) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Group, name, series and value by year head of each indicator."""
+    return [
+        (s.group, s.name, s.series, {head.text: v.said.text for v in s.values for head in v.heads})
+        for s in reading.statements
+        if isinstance(s, IndicatorSaid)
+    ]
+
+
+def initiatives(reading: Reading) -> list[InitiativeSaid]:
+    return [s for s in reading.statements if isinstance(s, InitiativeSaid)]
+
+
+def milestones(reading: Reading) -> list[tuple[str, list[str]]]:
+    return [(s.label.text, [h.text for h in s.heads]) for s in reading.statements if isinstance(s, MilestoneSaid)]
+
+
+def test_a_card_names_its_initiative_and_its_indicator_over_the_values() -> None:
+    reading = read(
+        table(
+            [
+                ["事業名", "電子申請", "<", "担当課", "市民課"],
+                ["年度別計画", "令和6年度", "令和7年度", "令和8年度", "令和9年度"],
+                ["行動目標", "準備", "運用", "<", "<"],
+                ["成果指標", "申請の件数", "<", "<", "<"],
+                ["^", "10件", "20件", "30件", "40件"],
+            ]
+        )
+    )
+    (initiative,) = initiatives(reading)
+    assert initiative.name.text == "電子申請"
+    assert initiative.fields["departments"][0].text == "市民課"
+    assert milestones(reading) == [("準備", ["令和6年度"]), ("運用", ["令和7年度", "令和8年度", "令和9年度"])]
+    years = {"令和6年度": "10件", "令和7年度": "20件", "令和8年度": "30件", "令和9年度": "40件"}
+    assert indicators(reading) == [("", "申請の件数", "", years)]
+
+
+def test_a_form_may_begin_with_its_code() -> None:
+    reading = read(
+        table(
+            [
+                ["取組番号", "111", "取組名", "バスの実験"],
+                ["主管課", "交通課", "区分", "一般事業"],
+                ["KPI", "R8", "R9", "R10"],
+                ["利用者数", "1人", "2人", "3人"],
+            ]
+        )
+    )
+    (initiative,) = initiatives(reading)
+    assert (initiative.name.text, initiative.code and initiative.code.text) == ("バスの実験", "111")
+    assert indicators(reading) == [("", "利用者数", "", {"R8": "1人", "R9": "2人", "R10": "3人"})]
+
+
+def test_bars_over_years_are_milestones_of_the_heading_above() -> None:
+    reading = read(
+        line("①-1 行かない窓口", 60, 18),
+        line("現状", 90),
+        table(
+            [["スケジュール", "R8", "R9", "R10"], ["^", "", "", ""], ["成果指標", "20%", "30%", "40%"]],
+            bars=[bar("試行", 1, 1, 2), bar("本格実施", 1, 2, 4), bar("周知", 1, 1.5, 3.0, lane=1)],
+        ),
+    )
+    (initiative,) = initiatives(reading)
+    assert initiative.name.text == "行かない窓口"
+    assert milestones(reading) == [("試行", ["R8"]), ("本格実施", ["R9", "R10"]), ("周知", ["R8", "R9"])]
+
+
+def test_rows_of_group_and_of_series_are_told_apart() -> None:
+    reading = read(
+        line("2-7 登記の連携", 60, 18),
+        line("現状", 90),
+        table(
+            [
+                ["区分", "指標名", "<", "R8", "R9"],
+                ["成果", "施設予約", "登録人数", "1人", "2人"],
+                ["^", "PMH", "準備の後に決定", "<", "<"],
+                ["実績", "自動連携率", "土地", "40%", "50%"],
+                ["^", "^", "家屋", "20%", "30%"],
+            ]
+        ),
+    )
+    assert [(g, n, s) for g, n, s, _ in indicators(reading)] == [
+        ("施設予約", "登録人数", ""),
+        ("PMH", "", ""),
+        ("", "自動連携率", "土地"),
+        ("", "自動連携率", "家屋"),
+    ]
+
+
+def test_words_over_years_say_what_stands_below() -> None:
+    reading = read(
+        table(
+            [
+                ["指標名", "単位", "基準値", "中間値", "目標値"],
+                ["^", "^", "令和5年度", "令和8年度", "令和11年度"],
+                ["登録者数", "人", "10", "20", "30"],
+            ]
+        )
+    )
+    (said,) = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert [(v.heads[0].word, v.said.text) for v in said.values] == [
+        ("baseline", "10"),
+        ("middle", "20"),
+        ("target", "30"),
+    ]
+    assert said.unit == "人"
+
+
+def test_a_value_that_names_a_year_is_no_head() -> None:
+    reading = read(
+        table(
+            [
+                ["事業名", "広報", "<", "<"],
+                ["年度別計画", "R6", "R7", "R8"],
+                ["成果指標", "閲覧数\n（現状値：100件（R5年度））", "<", "<"],
+                ["^", "R5年度実績から約3%増", "R5年度実績から約5%増", "R5年度実績から約7%増"],
+            ]
+        )
+    )
+    (found,) = indicators(reading)
+    assert found[3]["R8"] == "R5年度実績から約7%増"
+
+
+def test_years_may_run_down_the_first_column() -> None:
+    reading = read(
+        line("1-1 講座", 60, 18),
+        line("担当課：市民課", 90),
+        table([["年度", "参加者数", "満足度"], ["令和6年度", "10人", "50%"], ["令和7年度", "20人", "60%"]]),
+    )
+    assert indicators(reading) == [
+        ("", "参加者数", "", {"令和6年度": "10人", "令和7年度": "20人"}),
+        ("", "満足度", "", {"令和6年度": "50%", "令和7年度": "60%"}),
+    ]
+
+
+def test_target_and_actual_may_be_rows_of_one_indicator() -> None:
+    reading = read(
+        table(
+            [
+                ["番号", "取組名", "KPI", "", "R6", "R7"],
+                ["101", "地図", "件数", "目標", "1件", "2件"],
+                ["^", "^", "^", "実績", "3件", ""],
+            ]
+        )
+    )
+    (said,) = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert [(v.heads[0].word, v.said.text) for v in said.values] == [
+        ("target", "1件"),
+        ("target", "2件"),
+        ("actual", "3件"),
+        ("actual", ""),
+    ]
+
+
+def test_a_list_gives_measures_by_merged_cells_and_by_bands() -> None:
+    merged = read(
+        table([["基本目標", "事業名", "担当課"], ["1 安心", "防災", "危機管理課"], ["^", "見守り", "福祉課"]])
+    )
+    assert [[m.text for m in i.measures] for i in initiatives(merged)] == [["1 安心"], ["1 安心"]]
+    banded = read(
+        table(
+            [
+                ["No.", "事業名", "担当課"],
+                ["基本目標1 安心", "<", "<"],
+                ["1", "防災", "危機管理課"],
+                ["新規事業", "<", "<"],
+                ["2", "見守り", "福祉課"],
+            ]
+        )
+    )
+    assert [i.name.text for i in initiatives(banded)] == ["防災", "見守り"]
+    assert [i.category and i.category.text for i in initiatives(banded)] == [None, "新規事業"]
+    assert next(m.path[-1].text for m in banded.statements if isinstance(m, MeasureSaid)) == "基本目標1 安心"
+
+
+def test_a_total_is_no_initiative() -> None:
+    reading = read(
+        table([["番号", "個別事業", "主管課"], ["1-1", "窓口", "市民課"], ["合計 1事業", "<", "<"]]),
+    )
+    assert [i.name.text for i in initiatives(reading)] == ["窓口"]
+
+
+def test_a_list_with_ended_items_is_the_former_plans() -> None:
+    reading = read(
+        table(
+            [
+                ["番号", "個別事業", "主管課", "状況"],
+                ["1-1", "窓口", "市民課", "継続"],
+                ["1-2", "無線", "総務課", "終了"],
+            ]
+        )
+    )
+    lineage = [s for s in reading.statements if isinstance(s, LineageSaid)]
+    assert [(s.fields["old_name"].text, s.fields["status"].text) for s in lineage] == [
+        ("窓口", "継続"),
+        ("無線", "終了"),
+    ]
+    assert not initiatives(reading)
+
+
+def test_statistics_are_not_understood_and_say_so() -> None:
+    reading = read(
+        line("人口の推移", 60, 18),
+        table([["区分", "平成30年度", "令和元年度"], ["総人口", "100", "99"], ["世帯数", "50", "49"]]),
+    )
+    assert not indicators(reading)
+    assert [remark.code for remark in reading.remarks] == ["table-not-understood"]
+
+
+def test_every_cell_has_a_role() -> None:
+    rows = [["指標", "現状値", "R8"], ["件数", "1件", "2件"], ["", "", ""]]
+    reading = read(line("基本目標1 安心", 60, 18), table(rows))
+    assert sorted(reading.roles.values()) == sorted(["header"] * 3 + ["label", "value", "value"] + ["blank"] * 3)
