@@ -7,147 +7,27 @@ pieces of its rules meet, or else where no text stands in any row.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractors.grid import REACH, Grid, assemble, edges
-from extractors.gutters import gutters, parted
+from extractors.gutters import gutters
 from extractors.lines import levels, runs
-from extractors.model import Box, Char, Fill, Rule
+from extractors.model import Box, Char
 from extractors.ruling import DOUBLE, Stroke
+from extractors.textrows import Level, grouped, level_of, stretches
+from extractors.zones import SAME_END, Material, Zone, zones
 
-LEAST_WIDTH = 80.0
-"""A zone is at least this wide (points)."""
-SAME_END = 4.0
-"""Rules that end this near (points) to each other have the same length."""
 ON_EDGE = 1.5
 """A line that ends this near (points) to column edges on both sides divides rows between them."""
-TALL = 0.4
-"""A row is at most this high, in heights of the page."""
-
-
-class Material(NamedTuple):
-    """What a page holds outside its ruled tables.
-
-    `pieces` are its horizontal rules as drawn, `obstacles` frames that no table runs around, `shapes` bars, whose
-    text tells nothing of columns.
-    """
-
-    lines: Sequence[Stroke]
-    pieces: Sequence[Stroke]
-    fills: Sequence[Fill]
-    chars: Sequence[Char]
-    obstacles: Sequence[Box]
-    shapes: Sequence[Box]
-
-
-def pieces_of(rules: Iterable[Rule]) -> list[Stroke]:
-    """The horizontal rules as they were drawn, piece by piece."""
-    return [Stroke(r.top, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= r.bottom - r.top]
-
-
-class Zone(NamedTuple):
-    """Rows between full rules: their heights, and the shorter rules in between."""
-
-    low: float
-    high: float
-    ys: tuple[float, ...]
-    partial: tuple[Stroke, ...]
-
-    @property
-    def box(self) -> Box:
-        return Box(self.low, self.ys[0], self.high, self.ys[-1])
+MANY = 3
+"""A band so many times as high as the lowest may hold rows without rules; it must hold at least so many."""
 
 
 def banded(material: Material, height: float) -> list[Grid]:
     """The tables that horizontal lines and bands of shade draw on a page of this height."""
-    candidates = [s for s in material.lines if s.length >= LEAST_WIDTH]
-    bands = [b for b in _bands(material.fills) if b.width >= LEAST_WIDTH]
-    candidates += [Stroke(y, b.x0, b.x1) for b in bands for y in (b.top, b.bottom)]
-    found = (_grid(zone, material) for zone in _zones(candidates, material, height))
+    found = (_grid(zone, material) for zone in zones(material, height))
     return [drawn for drawn in found if drawn is not None]
-
-
-def _bands(fills: Iterable[Fill]) -> list[Box]:
-    """Fills side by side at the same height, as one."""
-    found: list[Box] = []
-    for fill in sorted(fills, key=lambda f: (round(f.box.top), round(f.box.bottom), f.box.x0)):
-        box = fill.box
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and abs(before.top - box.top) < 1.5
-            and abs(before.bottom - box.bottom) < 1.5
-            and -DOUBLE < box.x0 - before.x1 < 2 * DOUBLE
-        ):
-            found[-1] = before.union(box)
-        else:
-            found.append(box)
-    return found
-
-
-def _zones(candidates: Sequence[Stroke], material: Material, height: float) -> list[Zone]:
-    """Runs of rows between lines of the same length, widest first; no line is used twice."""
-    by_ends: dict[tuple[int, int], list[Stroke]] = {}
-    for stroke in sorted(candidates, key=lambda s: -s.length):
-        left, right = round(stroke.low / SAME_END), round(stroke.high / SAME_END)
-        keys = [(left + a, right + b) for a in (0, -1, 1) for b in (0, -1, 1)]
-        by_ends.setdefault(next((k for k in keys if k in by_ends), keys[0]), []).append(stroke)
-    zones: list[Zone] = []
-    for same in sorted(by_ends.values(), key=lambda strokes: -strokes[0].length):
-        low, high = min(s.low for s in same), max(s.high for s in same)
-        ys = edges((s.at, 1.0) for s in same)
-        for part in _stacked(ys, low, high, material, height):
-            box = Box(low, part[0], high, part[-1])
-            if len(part) < 2 or any(_meet(box, zone.box) for zone in zones):
-                continue
-            inner = tuple(s for s in candidates if _is_partial(s, box))
-            if len(part) > 2 or inner:
-                zones.append(Zone(low, high, part, inner))
-    return [zone for zone in zones if any(zone.box.contains(c[1], c[2]) for c in material.chars)]
-
-
-def _is_partial(stroke: Stroke, box: Box) -> bool:
-    """A shorter line that runs to one side of the zone."""
-    inside = box.x0 - SAME_END <= stroke.low and stroke.high <= box.x1 + SAME_END
-    at_side = abs(stroke.low - box.x0) <= SAME_END or abs(stroke.high - box.x1) <= SAME_END
-    shorter = stroke.length < box.width - 2 * SAME_END
-    return inside and at_side and shorter and box.top + DOUBLE < stroke.at < box.bottom - DOUBLE
-
-
-def _meet(one: Box, two: Box) -> bool:
-    return one.x0 < two.x1 and two.x0 < one.x1 and one.top < two.bottom and two.top < one.bottom
-
-
-def _unbroken(
-    ys: Sequence[float], low: float, high: float, obstacles: Sequence[Box], height: float
-) -> list[tuple[float, ...]]:
-    """Neighbouring heights without a frame between them."""
-    parts: list[list[float]] = [[ys[0]]]
-    for top, bottom in pairwise(ys):
-        band = Box(low, top, high, bottom)
-        if bottom - top > TALL * height or any(_blocks(other, band) for other in obstacles):
-            parts.append([])
-        parts[-1].append(bottom)
-    return [tuple(part) for part in parts]
-
-
-def _stacked(
-    ys: Sequence[float], low: float, high: float, material: Material, height: float
-) -> list[tuple[float, ...]]:
-    """The heights of each table in a stack."""
-    found: list[tuple[float, ...]] = []
-    for part in _unbroken(ys, low, high, material.obstacles, height):
-        box = Box(low, part[0], high, part[-1])
-        own = [c for c in material.chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
-        found += parted(part, own) if len(part) > 1 else [part]
-    return found
-
-
-def _blocks(other: Box, band: Box) -> bool:
-    x, y = other.centre
-    return band.contains(x, y) and other.width > 0.2 * band.width and other.height > 0.3 * band.height
 
 
 def _grid(zone: Zone, material: Material) -> Grid | None:
@@ -157,6 +37,10 @@ def _grid(zone: Zone, material: Material) -> Grid | None:
     painted = bool(inner)
     inner = inner or gutters(text, zone.low, zone.high, zone.ys)
     zone = _trimmed(_completed(zone, inner, material.lines), inner, text, own)
+    zone = _extended(zone, inner, material, own)
+    text = [c for c in material.chars if not c[0].isspace() and _is_text_of(c, zone, material.shapes)]
+    if inner and not zone.partial and len(zone.ys) > 2:
+        zone = zone._replace(ys=_parted(zone.ys, inner, text))
     ys = edges([*((y, 10.0) for y in zone.ys), *((s.at, 1.0) for s in zone.partial)])
     if len(ys) < 3 or not inner or not (painted or len(inner) > 1 or len(ys) > 3) or not _is_tabular(text, inner, ys):
         return None
@@ -174,6 +58,30 @@ def _grid(zone: Zone, material: Material) -> Grid | None:
     return assemble(xs, ys, across, [border, *walls, border])
 
 
+def _parted(ys: Sequence[float], inner: Sequence[float], text: Sequence[Char]) -> tuple[float, ...]:
+    """The heights with those added that part rows between two rules below the heads.
+
+    A rule above the heads, one below them and one at the end hold many rows; where every row has its rules, text over
+    each other is one cell's.
+    """
+    found = [*ys]
+    low = min(b - a for a, b in pairwise(ys))
+    for top, bottom in pairwise(ys[1:]):
+        if len(ys) > 3 and bottom - top < MANY * low:
+            continue
+        lines = stretches(c for c in text if top <= (c[2] + c[4]) / 2 < bottom)
+        rows = [level_of(line, [bisect_right(inner, s.box.centre[0]) for s in line]) for line in lines]
+        groups = [[rows[k] for k in group] for group in grouped(rows)] if rows else []
+        if (len(ys) == 3 or len(groups) >= MANY) and all(_is_row(group) for group in groups):
+            found += [(one[-1].bottom + two[0].top) / 2 for one, two in pairwise(groups)]
+    return tuple(sorted(found))
+
+
+def _is_row(lines: Sequence[Level]) -> bool:
+    """Its label stands in the first column, and something beside it."""
+    return len({col for line in lines for col in line.texts}) > 1 and any(0 in line.texts for line in lines)
+
+
 def _is_text_of(char: Char, zone: Zone, shapes: Sequence[Box]) -> bool:
     x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
     return zone.box.contains(x, y) and not any(shape.contains(x, y) for shape in shapes)
@@ -189,6 +97,28 @@ def _completed(zone: Zone, inner: Sequence[float], lines: Sequence[Stroke]) -> Z
 
     more = [s for s in lines if box.top + DOUBLE < s.at < box.bottom - DOUBLE and s not in zone.partial and ends(s)]
     return zone._replace(partial=(*zone.partial, *(s for s in more if s.length < box.width - 2 * SAME_END)))
+
+
+def _extended(zone: Zone, inner: Sequence[float], material: Material, own: Sequence[Box]) -> Zone:
+    """With the unpainted row below the last band, and unpainted heads above the first, where every other is painted."""
+    edges_drawn = [s.at for s in material.lines]
+    rows = [b - a for a, b in pairwise(zone.ys)]
+    middles = [(a + b) / 2 for a, b in pairwise(zone.ys)]
+    painted = [any(b.top < y < b.bottom for b in own) for y in middles]
+    if not inner or len(rows) < 3 or any(a == b for a, b in pairwise(painted[1:])):
+        return zone
+    usual = sorted(rows)[len(rows) // 2]
+    found = list(zone.ys)
+    for edge, step in ((zone.ys[-1], usual), (zone.ys[0], -usual)):
+        if any(abs(y - edge) <= DOUBLE for y in edges_drawn):
+            continue
+        band = Box(zone.low, min(edge, edge + step), zone.high, max(edge, edge + step))
+        lines = stretches(c for c in material.chars if band.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2))
+        spread = [s.box for line in lines for s in line]
+        apart = not any(b.x0 < x < b.x1 for b in spread for x in inner)
+        if apart and len({bisect_right(inner, b.centre[0]) for b in spread}) > 1:
+            found.append(edge + step)
+    return zone._replace(ys=tuple(sorted(found)))
 
 
 def _trimmed(zone: Zone, inner: Sequence[float], text: Sequence[Char], own: Sequence[Box]) -> Zone:

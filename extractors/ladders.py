@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.banding import Material, banded, pieces_of
+from extractors.banding import banded
 from extractors.grid import Grid
 from extractors.model import Box, Fill, Page
 from extractors.ruling import Stroke
+from extractors.zones import Material, pieces_of
 
 FEWEST_ROWS = 3
 """With fewer rows, gaps in the text mean little."""

@@ -37,6 +37,11 @@ COPY_PERMISSION = 1 << 4
 IMAGE_SHARE = 0.25
 """A page without text is a picture of a page when images cover this share of it."""
 
+DASHES = frozenset("—\u0336")
+"""The dash that fonts of other systems lack; Adobe's table of Japanese glyphs reads it as a long stroke."""
+PATIENCE = 3
+"""After so many pages in which the second engine finds no dash it is not asked again."""
+
 TextLayer = Literal["native", "ocr", "mixed", "none"]
 
 
@@ -109,6 +114,7 @@ class Document:
         self._handle = api.handle(self._pdf.raw)
         self._text = TextReader()
         self._scene = SceneReader()
+        self._patience = PATIENCE
         self.info = _info(self._pdf)
 
     def pages(self, numbers: Iterable[int] | None = None) -> Iterator[Page]:
@@ -144,6 +150,8 @@ class Document:
         found = drawing.marks(drawn)
         ground = Ground(width, height, broadest(found.ground), images)
         read = seen_chars(glyphs, matrix, upright, ground, number)
+        if glyphs.unseen and self._patience and read.chars:
+            read.chars = self._with_dashes(read.chars, number, upright)
         chars, layer, remarks = self._judged(read, ground, number, texts=len(scene.texts), turned=upright)
         return Page(
             number=number,
@@ -182,6 +190,13 @@ class Document:
             return chars, "native", remarks
         remarks.append(Remark("text-by-ocr", number))
         return chars, "ocr" if scanned > 0.9 * len(chars) else "mixed", remarks
+
+    def _with_dashes(self, chars: list[Char], number: int, turned: Upright) -> list[Char]:
+        """With the dashes that the second engine sees where this one sees nothing."""
+        second = (c for c in self._second_reading(number, turned) if c.text in DASHES)
+        found = [c._replace(text="—") for c in second if not any(_meet(c, other) for other in chars)]
+        self._patience = PATIENCE if found else self._patience - 1
+        return [*chars, *found]
 
     def _second_reading(self, number: int, turned: Upright) -> list[Char]:
         """The page's characters by pdfplumber; none where the page had to be turned by its text."""
@@ -246,6 +261,11 @@ def render(path: Path | str, number: int, scale: float = 2.0, rotation: int | No
         return image
     finally:
         pdf.close()
+
+
+def _meet(one: Char, two: Char) -> bool:
+    x, y = (one.x0 + one.x1) / 2, (one.top + one.bottom) / 2
+    return two.x0 <= x <= two.x1 and two.top <= y <= two.bottom
 
 
 def upright_matrix(bounds: tuple[float, float, float, float], upright: Upright) -> Matrix:

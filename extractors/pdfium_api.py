@@ -67,6 +67,7 @@ text_font = _quick("FPDFTextObj_GetFont", c_void_p, c_void_p)
 text_size = _quick("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p)
 text_mode = _quick("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 font_name = _quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, c_void_p, c_void_p, ctypes.c_size_t)
+font_embedded = _quick("FPDFFont_GetIsEmbedded", c_int, c_void_p)
 font_flags = _quick("FPDFFont_GetFlags", c_int, c_void_p)
 
 path_mode = _quick("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)

@@ -20,6 +20,8 @@ STROKE_ONLY = (1, 5)
 MAX_OVERPRINTS = 300
 OVERPRINT_CHARS = 8000
 SPACE = 0x20
+JAPANESE = 0x2E7F
+"""Code points above this belong to Japanese fonts."""
 
 
 class Style(NamedTuple):
@@ -45,7 +47,11 @@ _style = Style._make
 
 
 class Glyphs(NamedTuple):
-    """Glyphs as parallel lists; `owners` index `styles`. `total` is how many the page has, read or not."""
+    """Glyphs as parallel lists; `owners` index `styles`. `total` is how many the page has, read or not.
+
+    `unseen` tells that a text in a Japanese font which the file does not hold has no ink and was left out: a space, or
+    a dash that the font in its place lacks.
+    """
 
     codes: list[int]
     lefts: list[float]
@@ -55,6 +61,7 @@ class Glyphs(NamedTuple):
     owners: list[int]
     styles: dict[int, Style]
     total: int
+    unseen: bool = False
 
 
 class TextReader:
@@ -100,8 +107,25 @@ class TextReader:
         styles = dict(self._styles(dict.fromkeys(owners), scene.placements))
         glyphs = Glyphs(codes, values[0::4], values[1::4], values[2::4], values[3::4], owners, styles, count)
         if 0 < count < OVERPRINT_CHARS:
-            self._note_overprint(glyphs, [text for text in scene.texts if text not in styles])
+            dropped = [text for text in scene.texts if text not in styles]
+            self._note_overprint(glyphs, dropped)
+            glyphs = glyphs._replace(unseen=self._is_unseen(glyphs, dropped[:MAX_OVERPRINTS]))
         return glyphs
+
+    def _is_unseen(self, glyphs: Glyphs, dropped: list[int]) -> bool:
+        fonts = {api.text_font(text) for text in dropped}
+        absent = {font: _font_name(font) for font in fonts if font and not api.font_embedded(font)}
+        if not absent:
+            return False
+        japanese = {owner for owner, code in zip(glyphs.owners, glyphs.codes, strict=True) if code > JAPANESE}
+        names = {glyphs.styles[owner].font.removesuffix(",Bold") for owner in japanese}
+        inkless = (text for text in dropped if absent.get(api.text_font(text)) in names)
+        return any(not self._has_ink(text) for text in inkless)
+
+    def _has_ink(self, text: int) -> bool:
+        api.object_bounds(text, *self._bounds.at)
+        left, bottom, right, top = self._bounds.values
+        return top - bottom >= 1 or right - left >= 0.5
 
     def _note_overprint(self, glyphs: Glyphs, dropped: list[int]) -> None:
         """pdfium leaves out text that is printed again in nearly the same place; what it repeats is bold."""

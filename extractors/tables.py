@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.banding import Material, banded, pieces_of
+from extractors.aligned import aligned
+from extractors.banding import banded
 from extractors.bars import Schedule, schedule
 from extractors.filling import filled
 from extractors.grid import Grid, grid
@@ -19,6 +20,7 @@ from extractors.overlaid import parted
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
 from extractors.shading import dividing, shaded
 from extractors.text import cell_text
+from extractors.zones import Material, pieces_of
 
 LEAST_WIDTH = 20.0
 LEAST_HEIGHT = 10.0
@@ -95,8 +97,10 @@ def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
     arrows = {(mark.box.top, mark.box.x0) for mark in marks if mark.form == "arrow"}
     lines = [s for s in drawn.loose if (s.at, s.low) not in arrows and free(Box(s.low, s.at, s.high, s.at))]
     fills = free_fills()
+    frames = [*drawn.boxes, *(o.box for o in page.outlines if o.closed), *(f.box for f in page.fills)]
     if len(fills) + len(lines) < 2:
-        return []
+        take(aligned(free_chars(), frames))
+        return found
     take(shaded(fills, free_chars(), "whole"))
     fills, chars = free_fills(), free_chars()
     lines = [s for s in lines if free(Box(s.low, s.at, s.high, s.at))]
@@ -105,6 +109,7 @@ def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
     bars += [Box(m.box.x0, m.box.top - 1, m.box.x1, m.box.top + 1) for m in marks if m.form == "arrow" and m.thin]
     take(banded(Material(lines, pieces_of(page.rules), fills, chars, obstacles, bars), page.height))
     take(shaded(free_fills(), free_chars(), "heads"))
+    take(aligned(free_chars(), frames))
     return found
 
 

@@ -218,6 +218,7 @@ def full_width(path: Path) -> Lines:
 
 TRAPS = (
     overprinted,
+    dash_by_itself,
     radicals_by_tounicode,
     halfwidth_kana,
     shift_jis_cmap,

@@ -1,0 +1,131 @@
+"""Tables that nothing but the place of their text makes: known short heads over columns, and three rows at least.
+
+A false table is worse than a missed one: running text, lists of contents and addresses have no row of known heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.grid import Grid, assemble
+from extractors.model import Box, Char
+from extractors.textrows import CLEAR, Level, Stretch, grouped, level_of, stretches
+from extractors.vocabulary import roles, year_like
+
+LEAST_COLUMNS = 3
+LEAST_ROWS = 3
+LONGEST_HEAD = 16
+"""Characters of a head."""
+APART = 0.6
+"""What stays clear between two columns, in font sizes."""
+FIRST_STEP, STEP = 4.5, 1.2
+"""From the heads to the first line below at most this many font sizes; from line to line this many longest steps."""
+ASIDE = 3.0
+"""A text that stands under no head is at most this far from the next one, in font sizes."""
+
+
+class Column(NamedTuple):
+    """From where to where a column's texts stand."""
+
+    x0: float
+    x1: float
+
+
+def aligned(chars: Sequence[Char], obstacles: Sequence[Box]) -> list[Grid]:
+    """The tables among characters that stand in no other; none has a frame (`obstacles`) inside it."""
+    lines = stretches(chars) if _has_gaps(chars) else []
+    found: list[Grid] = []
+    at = 0
+    while at + LEAST_ROWS <= len(lines):
+        drawn, used = _table(lines[at:], obstacles) if is_head(lines[at]) else (None, 1)
+        if drawn is not None:
+            found.append(drawn)
+        at += used
+    return found
+
+
+def _has_gaps(chars: Sequence[Char]) -> bool:
+    """A quick look: as many gaps within lines as the smallest table has, in the order of the text."""
+    inked = [c for c in chars if not c[0].isspace()]
+    gaps = sum(b[1] - a[3] > CLEAR * a[5] and abs(b[2] - a[2]) < 0.5 * a[5] for a, b in pairwise(inked))
+    return gaps >= (LEAST_COLUMNS - 1) * LEAST_ROWS - 1
+
+
+def is_head(line: Sequence[Stretch]) -> bool:
+    """Short texts side by side, most of them known heads or years."""
+    if len(line) < LEAST_COLUMNS or any(len(s.text) > LONGEST_HEAD for s in line):
+        return False
+    known = sum(1 for s in line if year_like(s.text) == "full" or roles(s.text))
+    return known >= 2 and 2 * known >= len(line)
+
+
+def _table(lines: Sequence[Sequence[Stretch]], obstacles: Sequence[Box]) -> tuple[Grid | None, int]:
+    """The table under the heads in the first line, and how many lines it has."""
+    columns = [Column(s.box.x0, s.box.x1) for s in lines[0]]
+    rows = [level_of(lines[0], range(len(columns)))]
+    for line in lines[1:]:
+        places = _places(line, columns) if _is_next(line, rows) else None
+        if places is None:
+            break
+        for stretch, k in zip(line, places, strict=True):
+            columns[k] = Column(min(columns[k].x0, stretch.box.x0), max(columns[k].x1, stretch.box.x1))
+        rows.append(level_of(line, places))
+    used = list(lines[: len(rows)])
+    groups = grouped(rows)
+    while groups and len({col for k in groups[-1] for col in rows[k].texts}) < 2:
+        groups.pop()
+    if len(groups) < LEAST_ROWS or not _is_tabular(rows, groups):
+        return None, 1
+    drawn = _grid(columns, used, groups)
+    return (None, 1) if any(_is_inside(box, drawn) for box in obstacles) else (drawn, groups[-1][-1] + 1)
+
+
+def _is_next(line: Sequence[Stretch], rows: Sequence[Level]) -> bool:
+    step = (line[0].box.top + line[0].box.bottom) / 2 - rows[-1].middle
+    if len(rows) < 3:
+        return step <= FIRST_STEP * rows[0].size
+    return step <= STEP * max(b.middle - a.middle for a, b in pairwise(rows))
+
+
+def _places(line: Sequence[Stretch], columns: Sequence[Column]) -> list[int] | None:
+    """The column of each stretch; None when one lies over two columns or beside all."""
+    places: list[int] = []
+    for box, _ in line:
+        size = box.height
+        met = [k for k, col in enumerate(columns) if box.x0 < col.x1 + APART * size and col.x0 - APART * size < box.x1]
+        over = [k for k in met if min(box.x1, columns[k].x1) - max(box.x0, columns[k].x0) > 0]
+        if len(met) > 1 or len(over) > 1:
+            return None
+        near = min(range(len(columns)), key=lambda k: max(columns[k].x0 - box.x1, box.x0 - columns[k].x1))
+        if not met and max(columns[near].x0 - box.x1, box.x0 - columns[near].x1) > ASIDE * size:
+            return None
+        places.append(near)
+    return places if places == sorted(places) else None
+
+
+def _is_tabular(rows: Sequence[Level], groups: Sequence[Sequence[int]]) -> bool:
+    """Most rows have text in several columns, and most of those a figure, a dash or a mark."""
+    body = [{col for k in group for col in rows[k].texts} for group in groups[1:]]
+    several = sum(len(cols) > 1 for cols in body)
+    figures = sum(any(rows[k].values for k in group) for group in groups[1:])
+    return several >= 0.6 * len(body) and 2 * figures >= len(body)
+
+
+def _grid(columns: Sequence[Column], lines: Sequence[Sequence[Stretch]], groups: Sequence[Sequence[int]]) -> Grid:
+    boxes = [[s.box for k in group for s in lines[k]] for group in groups]
+    tops, bottoms = [min(b.top for b in row) for row in boxes], [max(b.bottom for b in row) for row in boxes]
+    pad = 0.3 * boxes[0][0].height
+    ys = (tops[0] - pad, *((a + b) / 2 for a, b in zip(bottoms, tops[1:], strict=False)), bottoms[-1] + pad)
+    xs = (columns[0].x0 - pad, *((a.x1 + b.x0) / 2 for a, b in pairwise(columns)), columns[-1].x1 + pad)
+    drawn = assemble(xs, ys, [[True] * len(columns)] * len(ys), [[True] * len(groups)] * len(xs))
+    assert drawn is not None, "walls on all sides enclose cells"
+    return drawn
+
+
+def _is_inside(box: Box, drawn: Grid) -> bool:
+    """A frame around a part of the table, over several rows."""
+    x = box.centre[0]
+    rows = sum(box.top < (a + b) / 2 < box.bottom for a, b in pairwise(drawn.ys))
+    return drawn.xs[0] < x < drawn.xs[-1] and box.width < 0.9 * drawn.box.width and rows > 1
