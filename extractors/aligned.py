@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractors.grid import Grid, assemble
+from extractors.heads import LEAST_COLUMNS, Column, Heads, heads
 from extractors.model import Box, Char
 from extractors.textrows import CLEAR, Level, Stretch, grouped, level_of, stretches
-from extractors.vocabulary import roles, year_like
 
-LEAST_COLUMNS = 3
 LEAST_ROWS = 3
-LONGEST_HEAD = 16
-"""Characters of a head."""
 APART = 0.6
 """What stays clear between two columns, in font sizes."""
 FIRST_STEP, STEP = 4.5, 1.2
@@ -26,20 +22,14 @@ ASIDE = 3.0
 """A text that stands under no head is at most this far from the next one, in font sizes."""
 
 
-class Column(NamedTuple):
-    """From where to where a column's texts stand."""
-
-    x0: float
-    x1: float
-
-
 def aligned(chars: Sequence[Char], obstacles: Sequence[Box]) -> list[Grid]:
     """The tables among characters that stand in no other; none has a frame (`obstacles`) inside it."""
     lines = stretches(chars) if _has_gaps(chars) else []
     found: list[Grid] = []
     at = 0
     while at + LEAST_ROWS <= len(lines):
-        drawn, used = _table(lines[at:], obstacles) if is_head(lines[at]) else (None, 1)
+        tables = (_table(lines[at:], tops, obstacles) for tops in heads(lines[at:]))
+        drawn, used = next((table for table in tables if table is not None), (None, 1))
         if drawn is not None:
             found.append(drawn)
         at += used
@@ -53,33 +43,34 @@ def _has_gaps(chars: Sequence[Char]) -> bool:
     return gaps >= (LEAST_COLUMNS - 1) * LEAST_ROWS - 1
 
 
-def is_head(line: Sequence[Stretch]) -> bool:
-    """Short texts side by side, most of them known heads or years."""
-    if len(line) < LEAST_COLUMNS or any(len(s.text) > LONGEST_HEAD for s in line):
-        return False
-    known = sum(1 for s in line if year_like(s.text) == "full" or roles(s.text))
-    return known >= 2 and 2 * known >= len(line)
-
-
-def _table(lines: Sequence[Sequence[Stretch]], obstacles: Sequence[Box]) -> tuple[Grid | None, int]:
-    """The table under the heads in the first line, and how many lines it has."""
-    columns = [Column(s.box.x0, s.box.x1) for s in lines[0]]
-    rows = [level_of(lines[0], range(len(columns)))]
-    for line in lines[1:]:
+def _table(lines: Sequence[Sequence[Stretch]], tops: Heads, obstacles: Sequence[Box]) -> tuple[Grid, int] | None:
+    """The table under these heads in the first lines, and how many lines it has."""
+    columns = list(tops.columns)
+    used = [[s for line in lines[: tops.lines] for s in line]]
+    rows = [Level(min(s.box.top for s in used[0]), max(s.box.bottom for s in used[0]), _texts(tops))]
+    for line in lines[tops.lines :]:
         places = _places(line, columns) if _is_next(line, rows) else None
         if places is None:
             break
         for stretch, k in zip(line, places, strict=True):
             columns[k] = Column(min(columns[k].x0, stretch.box.x0), max(columns[k].x1, stretch.box.x1))
         rows.append(level_of(line, places))
-    used = list(lines[: len(rows)])
-    groups = grouped(rows)
+        used.append(list(line))
+    rest = [[k + 1 for k in group] for group in grouped(rows[1:])] if len(rows) > 1 else []
+    groups = [[0], *rest] if tops.lines > 1 else grouped(rows)
     while groups and len({col for k in groups[-1] for col in rows[k].texts}) < 2:
         groups.pop()
     if len(groups) < LEAST_ROWS or not _is_tabular(rows, groups):
-        return None, 1
-    drawn = _grid(columns, used, groups)
-    return (None, 1) if any(_is_inside(box, drawn) for box in obstacles) else (drawn, groups[-1][-1] + 1)
+        return None
+    drawn = _grid(columns, used, groups, tops)
+    if any(_is_inside(box, drawn) for box in obstacles):
+        return None
+    return drawn, groups[-1][-1] + tops.lines
+
+
+def _texts(tops: Heads) -> dict[int, str]:
+    """A head in each column."""
+    return dict.fromkeys(range(len(tops.columns)), "")
 
 
 def _is_next(line: Sequence[Stretch], rows: Sequence[Level]) -> bool:
@@ -113,13 +104,22 @@ def _is_tabular(rows: Sequence[Level], groups: Sequence[Sequence[int]]) -> bool:
     return several >= 0.6 * len(body) and 2 * figures >= len(body)
 
 
-def _grid(columns: Sequence[Column], lines: Sequence[Sequence[Stretch]], groups: Sequence[Sequence[int]]) -> Grid:
+def _grid(
+    columns: Sequence[Column], lines: Sequence[Sequence[Stretch]], groups: Sequence[Sequence[int]], tops: Heads
+) -> Grid:
     boxes = [[s.box for k in group for s in lines[k]] for group in groups]
-    tops, bottoms = [min(b.top for b in row) for row in boxes], [max(b.bottom for b in row) for row in boxes]
-    pad = 0.3 * boxes[0][0].height
-    ys = (tops[0] - pad, *((a + b) / 2 for a, b in zip(bottoms, tops[1:], strict=False)), bottoms[-1] + pad)
+    upper, lower = [min(b.top for b in row) for row in boxes], [max(b.bottom for b in row) for row in boxes]
+    pad = 0.3 * boxes[-1][0].height
     xs = (columns[0].x0 - pad, *((a.x1 + b.x0) / 2 for a, b in pairwise(columns)), columns[-1].x1 + pad)
-    drawn = assemble(xs, ys, [[True] * len(columns)] * len(ys), [[True] * len(groups)] * len(xs))
+    ys = [upper[0] - pad, *((a + b) / 2 for a, b in zip(lower, upper[1:], strict=False)), lower[-1] + pad]
+    down = [[True] * len(groups) for _ in xs]
+    across = [[True] * len(columns) for _ in ys]
+    if tops.groups:
+        ys.insert(1, tops.seam)
+        across.insert(1, [any(col in group for group in tops.groups) for col in range(len(columns))])
+        inside = {col for group in tops.groups for col in group[1:]}
+        down = [[col not in inside, *walls] for col, walls in enumerate(down)]
+    drawn = assemble(xs, tuple(ys), across, down)
     assert drawn is not None, "walls on all sides enclose cells"
     return drawn
 

@@ -79,7 +79,8 @@ def _parted(ys: Sequence[float], inner: Sequence[float], text: Sequence[Char]) -
 
 def _is_row(lines: Sequence[Level]) -> bool:
     """Its label stands in the first column, and something beside it."""
-    return len({col for line in lines for col in line.texts}) > 1 and any(0 in line.texts for line in lines)
+    labelled = any(char.isalnum() for line in lines for char in line.texts.get(0, ""))
+    return labelled and len({col for line in lines for col in line.texts}) > 1
 
 
 def _is_text_of(char: Char, zone: Zone, shapes: Sequence[Box]) -> bool:

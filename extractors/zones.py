@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.aligned import is_head
 from extractors.grid import edges
 from extractors.gutters import parted
+from extractors.heads import is_head
 from extractors.model import Box, Char, Fill, Rule
 from extractors.ruling import DOUBLE, Stroke
 from extractors.textrows import stretches

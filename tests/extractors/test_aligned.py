@@ -67,6 +67,35 @@ def test_dense_rows_are_told_by_their_values() -> None:
     assert read(drawing) == [[list(words) for words in rows]]
 
 
+def test_a_word_over_years_and_labels_between_the_lines() -> None:
+    drawing = Drawing()
+    put(drawing, 100, ("目標値",), (277,))
+    put(drawing, 106, ("指標名", "基準値"), (50, 150))
+    put(drawing, 112, ("R8", "R9", "R10"), (220, 280, 335))
+    for k, name in enumerate(("利用率", "件数", "回数")):
+        put(drawing, 135 + 20 * k, (name, "1件", "3件", "4件", "5件"), (50, 155, 220, 280, 340))
+    [table] = sheet(drawing.page()).tables
+    heads = [(c.row, c.col, c.row_span, c.col_span, c.text) for c in table.cells if c.row < 2]
+    assert heads == [
+        (0, 0, 2, 1, "指標名"),
+        (0, 1, 2, 1, "基準値"),
+        (0, 2, 1, 3, "目標値"),
+        (1, 2, 1, 1, "R8"),
+        (1, 3, 1, 1, "R9"),
+        (1, 4, 1, 1, "R10"),
+    ]
+    assert table.n_rows == 5
+
+
+def test_heads_of_two_lines() -> None:
+    drawing = Drawing()
+    put(drawing, 100, ("", "令和8", "令和9", "令和10"))
+    put(drawing, 111, ("指標名", "年度", "年度", "年度"))
+    for k, name in enumerate(("利用率", "件数", "回数")):
+        put(drawing, 135 + 20 * k, (name, "3件", "4件", "5件"))
+    assert read(drawing)[0][0] == ["指標名", "令和8年度", "令和9年度", "令和10年度"]
+
+
 def test_leaders_lead_from_label_to_value() -> None:
     drawing = Drawing()
     put(drawing, 100, HEADS)
