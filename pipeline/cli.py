@@ -207,6 +207,8 @@ def _show(report: RunReport) -> None:
     print(f"公開しました / Published: {report.output}")
     print(f"  {counts or 'no records'}; findings {report.records.get('findings', 0):,}")
     print(f"  read {report.read}, unchanged {report.unchanged}, failed {len(report.failures)}")
+    for plan_id, rows in report.changed.items():
+        print(f"  {plan_id}: 変更 {rows}件 / {rows} changes")
 
 
 def _usage(ja: str, en: str, code: int = 2) -> int:

@@ -40,6 +40,7 @@ from prefect.artifacts import (  # noqa: E402
     create_table_artifact,
     update_progress_artifact,
 )
+from prefect.events import emit_event  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
@@ -91,6 +92,9 @@ def ingest(
         outcomes = _extract_all(planned.to_read, output, jobs)
         report = publish(planned, outcomes, output, fetched)
     _artifacts(report)
+    for plan_id, rows in report.changed.items():
+        resource = {"prefect.resource.id": f"keikaku.plan.{plan_id}", "prefect.resource.name": plan_id}
+        emit_event("keikaku.plan.changed", resource, payload={"changes": rows, "output": output})
     return report
 
 

@@ -11,8 +11,9 @@ What failed never costs what succeeded, and never replaces an earlier good editi
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,13 +54,17 @@ class Settings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did: documents by fate, findings about those that failed, rows now published per table."""
+    """What a run did: documents by fate, findings about those that failed, rows now published per table.
+
+    `changed` counts, by plan, what this run found changed from one edition to the next.
+    """
 
     output: Path
     read: int
     unchanged: int
     failures: tuple[Finding, ...]
     records: Mapping[str, int]
+    changed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -122,6 +127,7 @@ def conclude(
     failures = (*unread, *(_failure(outcome) for outcome in sorted(outcomes, key=_name) if outcome.code))
     succeeded = [outcome.incoming for outcome in outcomes if not outcome.code]
     records: Mapping[str, int] = {}
+    changed: Mapping[str, int] = {}
     if failures or outcomes or planned.finished or fetched is not None:
         arrived = {item.document_id: _arrived(item, output) for item in (*planned.finished, *succeeded)}
         before = Editions(*load(output))
@@ -131,7 +137,16 @@ def conclude(
             publish(latest, output, after.history)
         clear_parts(output)
         records = {table: len(rows) for table, rows in latest}
-    return RunReport(output, len(succeeded) + len(planned.finished), len(planned.unchanged), failures, records)
+        changed = _changed(before, after)
+    read = len(succeeded) + len(planned.finished)
+    return RunReport(output, read, len(planned.unchanged), failures, records, changed)
+
+
+def _changed(before: Editions, after: Editions) -> Mapping[str, int]:
+    """Rows of `changes` by plan, of those editions that took another's place now."""
+    known = {(row.from_document_id, row.to_document_id) for part in before for row in part["changes"]}
+    fresh = (row for row in after.latest["changes"] if (row.from_document_id, row.to_document_id) not in known)
+    return Counter(row.plan_id for row in fresh)
 
 
 def job(incoming: Incoming, output: Path, settings: Settings) -> Job:

@@ -14,6 +14,12 @@ _PACKAGES = ("extractors", "pipeline")
 _RIM = (
     "pipeline/__main__.py",
     "pipeline/cli.py",
+    "pipeline/cli_sources.py",
+    "pipeline/sources.py",
+    "pipeline/refresh.py",
+    "pipeline/fetch/",
+    "pipeline/archive.py",
+    "pipeline/diff.py",
     "pipeline/flows.py",
     "pipeline/progress.py",
     "pipeline/inspect.py",

@@ -1,9 +1,9 @@
 """Publishing a dataset: written beside, checked, then swapped in at once. Start reading here.
 
 `publish` takes the latest editions and the superseded ones and leaves in the output folder, per table, CSV, JSON and
-Parquet; `history/` with the same; `comparison/`; `plans/`; `open-data/`; `keikaku.duckdb`; `keikaku.xlsx`;
-`datapackage.json`. The same datasets give the same bytes (but for DuckDB's file, see `database`). Whatever fails, what
-the folder showed before stays (see `swap`).
+Parquet; `history/` with the same; `comparison/`; `plans/`; the change feed; `open-data/`; `keikaku.duckdb`;
+`keikaku.xlsx`; `datapackage.json`. The same datasets give the same bytes (but for DuckDB's file, see `database`).
+Whatever fails, what the folder showed before stays (see `swap`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from pipeline.publish import comparison, database, open_data, package, workbook
+from pipeline.publish import comparison, database, feed, open_data, package, workbook
 from pipeline.publish.errors import Inconsistent, of_os_error
 from pipeline.publish.integrity import dataset_problems
 from pipeline.publish.nested import plan_documents
@@ -76,6 +76,7 @@ def write(folder: Path, latest: Dataset, history: Dataset) -> None:
     for name, text in plan_documents(latest):
         (plans / name).write_text(text + "\n", encoding="utf-8", newline="\n")
     open_data.write_open_data(latest, folder / open_data.FOLDER)
+    (folder / feed.FILE_NAME).write_text(feed.change_feed(latest, history), encoding="utf-8", newline="\n")
     compared = comparison.write_comparison(latest, history, folder / comparison.FOLDER)
     try:
         database.write_database(latest, history, folder / database.FILE_NAME)
