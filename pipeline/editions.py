@@ -149,7 +149,7 @@ class _Shelf:
         return {
             key: each
             for key, each in self.documents.items()
-            if each.plan and each.plan.plan_id == held.plan.plan_id and _family(each) == _family(held)
+            if each.plan and each.plan.plan_id == held.plan.plan_id and _same_volume(each, held)
         }
 
     def _before(self, key: str, beaten: list[str]) -> None:
@@ -221,9 +221,15 @@ class _Shelf:
         return next(iter(sorted(rivals, key=lambda key: (-overlap(held.data, rivals[key].data), key))), None)
 
 
-def _family(held: _Held) -> str:
-    """Documents that can be editions of one another: a summary or a progress report never takes a plan's place."""
-    return {"action_list": "plan"}.get(held.document.role, held.document.role)
+def _same_volume(one: _Held, other: _Held) -> bool:
+    """Whether two documents of a plan can be editions of one another.
+
+    A summary or a progress report never takes a plan's place, nor a volume that of another with other content.
+    """
+    families = {{"action_list": "plan"}.get(each.document.role, each.document.role) for each in (one, other)}
+    if len(families) > 1 or one.plan is None or other.plan is None:
+        return False
+    return one.plan.title == other.plan.title or overlap(one.data, other.data) >= _MOSTLY
 
 
 def _printed_later(one: _Held, other: _Held) -> bool:
@@ -236,7 +242,7 @@ def _supersedes(new: _Held, old: _Held) -> bool:
     later = is_later(new.plan, old.plan)
     if later is not None:
         return later
-    return new.run > old.run and (new.plan.title == old.plan.title or overlap(new.data, old.data) >= _MOSTLY)
+    return new.run > old.run
 
 
 def _age(item: tuple[str, Dataset]) -> tuple[str, float, bool, str, str]:

@@ -198,12 +198,19 @@ def test_a_summary_or_a_progress_report_takes_no_plan_s_place() -> None:
     assert names(editions) == (["a", "b", "c"], [])
 
 
-def test_a_volume_with_other_content_stays_beside() -> None:
+@pytest.mark.parametrize("edition", [None, "令和9年3月"])
+def test_a_volume_with_other_content_stays_beside(edition: str | None) -> None:
     editions = settled(
-        [document("a", "p", title="p計画")],
-        [document("b", "p", title="p計画 実施事業集", role="action_list", names=SIX)],
+        [document("a", "p", title="p計画", edition=edition and "令和8年3月")],
+        [document("b", "p", title="p計画 実施事業集", role="action_list", names=SIX, edition=edition)],
     )
     assert names(editions) == (["a", "b"], [])
+
+
+def test_a_volume_with_the_same_content_under_another_title_is_an_edition() -> None:
+    first = document("a", "p", title="p計画 実施事業集", role="action_list", names=SIX)
+    second = document("b", "p", title="p計画", names=(*SIX[:5], "新しい取組"))
+    assert names(settled([first], [second])) == (["b"], ["a"])
 
 
 def test_a_known_document_read_by_another_version_keeps_ids_and_changes() -> None:
