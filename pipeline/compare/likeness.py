@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 from pipeline.values.folding import fold as folded_value
@@ -54,28 +54,31 @@ def pairs_of(text: str) -> frozenset[str]:
 
 
 class Rarity(Generic[Feature]):
-    """Weights of features: the fewer records of either edition hold one, the more it tells."""
+    """Weights of features: the fewer records of either edition hold one, the more it tells.
+
+    Sums are exact (`fsum`): sets have no order, and the same editions must give the same pairs in every run.
+    """
 
     def __init__(self, old: Iterable[frozenset[Feature]], new: Iterable[frozenset[Feature]]) -> None:
         sides = [list(old), list(new)]
-        self._records = max((len(side) for side in sides), default=0)
-        self._counts: list[Mapping[Feature, int]] = [Counter(part for item in side for part in item) for side in sides]
+        records = max((len(side) for side in sides), default=0)
+        counts = [Counter(part for item in side for part in item) for side in sides]
+        held = {feature: max(count[feature] for count in counts) for feature in {*counts[0], *counts[1]}}
+        self._weights = {feature: math.log((records + 1) / times) for feature, times in held.items()}
+        self._masses: dict[frozenset[Feature], float] = {}
 
-    def weight(self, feature: Feature) -> float:
-        """0 for what every record holds, the logarithm of the number of records for what one holds."""
-        held = max(1, *(counts.get(feature, 0) for counts in self._counts))
-        return math.log((self._records + 1) / held)
-
-    def mass(self, features: Iterable[Feature]) -> float:
-        """The weights of features together."""
-        return sum(map(self.weight, features))
+    def mass(self, features: frozenset[Feature]) -> float:
+        """The weights of features together: 0 for what every record holds, more for what few do."""
+        if features not in self._masses:
+            self._masses[features] = math.fsum(map(self._weights.__getitem__, features))
+        return self._masses[features]
 
     def alike(self, left: frozenset[Feature], right: frozenset[Feature]) -> float | None:
         """Share of the weight that the two have in common, 0 to 1; None where one side says nothing of its own."""
         if not left or not right:
             return None
         total = self.mass(left) + self.mass(right)
-        return 2 * self.mass(left & right) / total if total else None
+        return 2 * math.fsum(map(self._weights.__getitem__, left & right)) / total if total else None
 
 
 def alike(left: str, right: str) -> float:
