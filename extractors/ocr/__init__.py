@@ -52,9 +52,15 @@ def missing() -> tuple[str, ...]:
 
 @cache
 def installed() -> Recogniser | None:
-    """The engine to read with; None where none is installed."""
+    """The engine to read with, with its memory; None where none is installed."""
     if missing():
         return None
+    from extractors.ocr.cached import Cached  # noqa: PLC0415
+
+    return Cached(_engine())
+
+
+def _engine() -> Recogniser:
     if _has_rapid():
         from extractors.ocr.rapid import Rapid  # noqa: PLC0415  (only those who read pictures have it)
 

@@ -1,7 +1,7 @@
 """Lines read by the recognition model that the package `rapidocr` carries, run by onnxruntime without a network.
 
-The model knows 18,000 signs of many scripts. Only those of Japanese print (Windows code page 932) may come out: a
-simplified 减 is then the 減 that it was seen as nearly as surely.
+The model knows 18,000 signs of many scripts. Only those of Japanese print (Windows code page 932) may come out, and
+its rare ones only where they are seen surely: a simplified 减 is then the 減 that it was seen as nearly as surely.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ STEP = 8
 """Pixels of such a line per step of its answer."""
 MOST_PIXELS = 6_000
 """Width of all lines that are read at once, together."""
+RARE = 0.3
+"""An ideograph of the second level of JIS X 0208 has to be seen this much more surely than one of the first."""
 EXTRA = frozenset("–—")
 """Signs that may come out besides those of code page 932."""
 
@@ -44,7 +46,7 @@ class Rapid:
         self._input = self._session.get_inputs()[0].name
         signs = self._session.get_modelmeta().custom_metadata_map["character"].split("\n")
         self._signs = ["", *signs, " "]
-        self._barred = np.array([not _is_japanese(sign) for sign in self._signs])
+        self._weights = np.array([_weight(sign) for sign in self._signs], np.float32)
         self._version = _version(model.name)
 
     @property
@@ -73,7 +75,7 @@ class Rapid:
         for row, k in enumerate(batch):
             pixels[row, :, :, : scaled[k].shape[1]] = scaled[k].astype(np.float32) / 127.5 - 1.0
         answers = self._session.run(None, {self._input: pixels})[0]
-        answers[:, :, self._barred] = 0.0
+        answers *= self._weights
         for row, k in enumerate(batch):
             steps = -(-scaled[k].shape[1] // STEP)
             found[k] = self._letters(answers[row, :steps], STEP * lines[k].shape[0] / HEIGHT)
@@ -100,12 +102,13 @@ def _scaled(line: Grey) -> Grey:
     return np.asarray(cv2.resize(line, size, interpolation=how), np.uint8)
 
 
-def _is_japanese(sign: str) -> bool:
+def _weight(sign: str) -> float:
+    """1 for what Japanese print is made of, less for its rare ideographs, 0 for everything else."""
     try:
-        sign.encode("cp932")
+        first = sign.encode("cp932")[:1]
     except UnicodeEncodeError:
-        return sign in EXTRA
-    return True
+        return 1.0 if sign in EXTRA else 0.0
+    return RARE if sign >= "\u3400" and first > b"\x98" else 1.0
 
 
 def _version(model: str) -> str:

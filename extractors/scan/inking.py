@@ -13,6 +13,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractors.model import Rule
 from extractors.scan.ground import Grey, Mask, Pixels
 from extractors.scan.picture import Picture
 
@@ -22,6 +23,9 @@ NEAR = 2.2
 """How near (points) another mark must be for a speck to be a dot."""
 TALLEST = 60.0
 """A mark higher than this (points) is no letter."""
+THIN = 1.8
+FROM_END = 80.0
+"""What is left of a rule is no thicker than this and no farther from the rest (points)."""
 REACH = 4.0
 """Marks this near each other (points) along a line hang together."""
 APART = 1.1
@@ -50,21 +54,31 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class InkLine:
-    """A line of text: the box of its ink, the box of its picture and the picture, dark on white."""
+    """A line of text: the box of its ink, the box of its picture and the picture, dark on white.
+
+    `usual` is how high most lines of the page are. All in pixels.
+    """
 
     span: Span
     frame: Span
     picture: Grey
+    usual: float
+
+    @property
+    def is_dash(self) -> bool:
+        """A short level stroke and nothing else."""
+        return self.span.height < 0.2 * self.usual and 0.15 * self.usual < self.span.width < 1.3 * self.usual
 
 
-def text_ink(ink: Mask, rules: Mask, scale: float) -> Mask:
-    """Ink that may be letters: without rules, specks and drawings."""
-    rest = cv2.subtract(ink, rules)
+def text_ink(ink: Mask, drawn: Mask, rules: Sequence[Rule], scale: float) -> Mask:
+    """Ink that may be letters: without what is `drawn`, ends of rules, specks and drawings."""
+    rest = cv2.subtract(ink, drawn)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     keep = np.full(count, 255, np.uint8)
     keep[0] = 0
     keep[(high > TALLEST * scale) | (wide > 2 * TALLEST * scale)] = 0
+    keep[_rule_ends(stats, rules, scale)] = 0
     small = np.maximum(wide, high) <= SPECK * scale
     if small.any():
         large = np.where(small, 0, keep).astype(np.uint8)
@@ -75,6 +89,21 @@ def text_ink(ink: Mask, rules: Mask, scale: float) -> Mask:
             if not around[y, x]:
                 keep[label] = 0
     return np.asarray(keep[labels], np.uint8)
+
+
+def _rule_ends(stats: Pixels, rules: Sequence[Rule], scale: float) -> list[int]:
+    """Thin marks in the line of an upright rule and not far from its end: what something drawn over it left of it."""
+    uprights = [rule for rule in rules if not rule.horizontal]
+    found = []
+    thin = np.nonzero((stats[:, 2] <= THIN * scale) & (stats[:, 3] > 1.5 * stats[:, 2]))[0]
+    for label in thin.tolist():
+        x, y, width, height, _ = (float(v) / scale for v in stats[label])
+        for rule in uprights:
+            apart = max(rule.top - y - height, y - rule.bottom)
+            if abs(x + width / 2 - rule.x0) < 1.0 and apart < FROM_END:
+                found.append(label)
+                break
+    return found
 
 
 def ink_lines(page: Picture, letters: Mask, rules: Mask) -> list[InkLine]:
@@ -182,4 +211,4 @@ def _line(span: Span, clean: Pixels, usual: float) -> InkLine:
     picture[y0 - top : y0 - top + seen.shape[0], x0 - left : x0 - left + seen.shape[1]] = seen
     picture[:, : max(0, span.x0 - left - 2)] = 255
     picture[:, span.x1 - left + 2 :] = 255
-    return InkLine(span, frame, picture)
+    return InkLine(span, frame, picture, usual)

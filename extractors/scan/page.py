@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 UNSURE = 0.45
 """A line whose letters are less sure than this on average is a drawing, not text."""
 
+DASH = 0.9
+"""How sure it is that a lone level stroke is a dash."""
+
 
 def read_picture(image: Image, page: Page, scale: float, recogniser: Recogniser) -> Page:
     """The page as its picture shows it: rules, fills, shapes and text, levelled.
@@ -31,7 +34,7 @@ def read_picture(image: Image, page: Page, scale: float, recogniser: Recogniser)
     ruled = strokes(seen.ink, scale)
     painted = shapes(seen.areas, seen.ink, ruled.rules, scale)
     drawn = np.asarray(ruled.mask | edges(seen.areas, painted, seen.size, scale), np.uint8)
-    lines = ink_lines(seen, text_ink(seen.ink, drawn, scale), drawn)
+    lines = ink_lines(seen, text_ink(seen.ink, drawn, ruled.rules, scale), drawn)
     read = _read(lines, recogniser)
     chars = levelled(placed(line, letters, scale) for line, letters in read)
     return replace(
@@ -45,13 +48,21 @@ def read_picture(image: Image, page: Page, scale: float, recogniser: Recogniser)
 
 
 def _read(lines: list[InkLine], recogniser: Recogniser) -> list[tuple[InkLine, tuple[Letter, ...]]]:
-    """What stands in each line; lines that are a mere stroke are told by their shape."""
-    answers = recogniser.read([line.picture for line in lines])
-    return [
-        (line, letters)
-        for line, letters in zip(lines, answers, strict=True)
-        if letters and float(np.mean([letter.confidence for letter in letters])) >= UNSURE
-    ]
+    """What stands in each line; a lone level stroke is a dash, which no engine tells from 一 and ー."""
+    worded = [line for line in lines if not line.is_dash]
+    answers = zip(worded, recogniser.read([line.picture for line in worded]), strict=True)
+    read = [(line, letters) for line, letters in answers if letters and _mean(letters) >= UNSURE]
+    dashes = [(line, (_dash(line),)) for line in lines if line.is_dash]
+    return sorted([*read, *dashes], key=lambda one: (one[0].span.y0, one[0].span.x0))
+
+
+def _mean(letters: tuple[Letter, ...]) -> float:
+    return sum(letter.confidence for letter in letters) / len(letters)
+
+
+def _dash(line: InkLine) -> Letter:
+    middle = (line.span.x0 + line.span.x1) / 2 - line.frame.x0
+    return Letter("-" if line.span.width < 0.6 * line.usual else "—", middle, DASH)
 
 
 __all__ = ["read_picture", "scale_for"]

@@ -101,20 +101,18 @@ def _length(rule: Rule) -> float:
 
 
 def _stands_between(one: _Found, kept: Iterable[_Found]) -> bool:
-    at_start = at_end = False
-    x0, top, x1, bottom, _ = one.rule
+    """Whether the stroke meets two kept ones near its ends; it may stick out a little."""
+    low, high = (one.rule.x0, one.rule.x1) if one.level else (one.rule.top, one.rule.bottom)
+    at = one.rule.top if one.level else one.rule.x0
+    met = []
     for other in kept:
         if other.level == one.level:
             continue
-        ox0, otop, ox1, obottom, _ = other.rule
-        if one.level:
-            if otop - REACH <= top <= obottom + REACH:
-                at_start |= abs(ox0 - x0) <= REACH
-                at_end |= abs(ox0 - x1) <= REACH
-        elif ox0 - REACH <= x0 <= ox1 + REACH:
-            at_start |= abs(otop - top) <= REACH
-            at_end |= abs(otop - bottom) <= REACH
-    return at_start and at_end
+        x0, top, x1, bottom, _ = other.rule
+        place, start, end = (x0, top, bottom) if one.level else (top, x0, x1)
+        if start - REACH <= at <= end + REACH and low - REACH <= place <= high + REACH:
+            met.append(place)
+    return len(met) > 1 and max(met) - min(met) > 0.7 * (high - low)
 
 
 def _dashes(ink: Mask, scale: float) -> tuple[list[Rule], Mask]:
