@@ -133,6 +133,18 @@ def inspect(file: Path, *, page: int | None = None, output: Path | None = None) 
 
 
 @app.command
+def doctor() -> int:
+    """何が使えて、何が足りないかを調べます。 / Say what is installed, and the command that adds what is missing."""
+    from pipeline.doctor import examined
+
+    missing = False
+    for part in examined():
+        print(part.line)
+        missing |= not part.there
+    return int(missing)
+
+
+@app.command
 def diff(
     old: Path,
     new: Path,

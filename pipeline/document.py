@@ -29,6 +29,7 @@ from pipeline.outside import is_outside, of_blocks, read_outside
 from pipeline.publish.formulas import formula_findings, separator_findings
 from pipeline.publish.integrity import sound
 from pipeline.publish.places import page_sizes
+from pipeline.recognised import mend, without_doubtful
 from pipeline.schema import Dataset, Document, Finding, Plan
 
 Progress = Callable[[int], None]
@@ -50,12 +51,14 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     if is_outside(path):
         return read_outside(path)
     document_id = sha256(path)
-    info, sheets = _sheets(path, progress)
+    info, printed = _sheets(path, progress)
+    sheets, mendings = mend(printed)
     reading = read_sheets(sheets)
     identity = identify([page_text(page) for page in sheets], _years(reading), (path.stem, path.parent.name))
     plan = PlanOf(document_id, plan_id(identity), identity.start_fy, identity.end_fy)
     normalised = normalise(reading, sheets, plan)
-    remarks = (*identity.remarks, *normalised.remarks)
+    sure, doubts = without_doubtful(normalised.dataset, sheets)
+    remarks = (*identity.remarks, *mendings, *normalised.remarks, *doubts)
     document = _document(path, plan, info, sheets, identity)
     rows = {
         "documents": (document,),
@@ -65,7 +68,7 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
         outside = of_blocks(document, of_sheets(sheets))
         if outside is not None:
             return Dataset({"cells": normalised.dataset["cells"]}).joined(outside)
-    dataset = normalised.dataset.joined(Dataset(rows))
+    dataset = sure.joined(Dataset(rows))
     found = (
         *_findings(remarks, dataset, document_id),
         *check(dataset, claims_of(reading, sheets)),
@@ -111,7 +114,8 @@ def _years(reading: Reading) -> tuple[int, ...]:
 
 
 def _document(path: Path, plan: PlanOf, info: PdfInfo, sheets: Sequence[Sheet], identity: PlanIdentity) -> Document:
-    layers = {page.text_layer for page in sheets} or {"none"}
+    layers = {page.text_layer for page in sheets}
+    layers = layers - {"none"} or {"none"}  # an empty page says nothing about the others
     return Document(
         document_id=plan.document_id,
         file_name=path.name,
@@ -123,8 +127,14 @@ def _document(path: Path, plan: PlanOf, info: PdfInfo, sheets: Sequence[Sheet], 
         role=identity.role,
         edition=identity.edition,
         copy_restricted=info.copy_restricted,
+        ocr_engine=_ocr_engine(sheets),
         page_sizes=page_sizes((page.width, page.height) for page in sheets),
     )
+
+
+def _ocr_engine(sheets: Sequence[Sheet]) -> str | None:
+    engines = {r.values["engine"] for page in sheets for r in page.remarks if r.code == "page-read-by-ocr"}
+    return ", ".join(sorted(engines)) or None
 
 
 def _plan(document_id: str, plan: str, identity: PlanIdentity) -> Plan:

@@ -160,6 +160,9 @@ class Document(Record):
         (),
     )
     licence: str | None = _column("terms of use that its publisher states", "利用条件", None)
+    ocr_engine: str | None = _column(
+        "OCR engine and models, with versions, that read its pictures", "文字認識エンジンと版", None
+    )
 
 
 class Plan(Record):

@@ -27,6 +27,8 @@ MOST_PIXELS = 6_000
 """Width of all lines that are read at once, together."""
 RARE = 0.3
 """An ideograph of the second level of JIS X 0208 has to be seen this much more surely than one of the first."""
+READING = 2
+"""Counts on whenever this module makes other letters of the same answers: part of the version."""
 EXTRA = frozenset("–—")
 """Signs that may come out besides those of code page 932."""
 
@@ -112,4 +114,4 @@ def _weight(sign: str) -> float:
 
 
 def _version(model: str) -> str:
-    return f"rapidocr {version('rapidocr')} ({model.removesuffix('.onnx')}), onnxruntime {version('onnxruntime')}"
+    return f"rapidocr {version('rapidocr')} ({model.removesuffix('.onnx')}, reading {READING}), onnxruntime {version('onnxruntime')}"
