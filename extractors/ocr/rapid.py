@@ -114,4 +114,5 @@ def _weight(sign: str) -> float:
 
 
 def _version(model: str) -> str:
-    return f"rapidocr {version('rapidocr')} ({model.removesuffix('.onnx')}, reading {READING}), onnxruntime {version('onnxruntime')}"
+    models = f"{model.removesuffix('.onnx')}, reading {READING}"
+    return f"rapidocr {version('rapidocr')} ({models}), onnxruntime {version('onnxruntime')}"
