@@ -96,7 +96,7 @@ def _years(reading: Reading) -> tuple[int, ...]:
             {
                 year
                 for statement in reading.statements
-                if isinstance(statement, IndicatorSaid) and statement.owner is not None
+                if isinstance(statement, IndicatorSaid) and (statement.owner is not None or statement.measures)
                 for value in statement.values
                 for head in value.heads
                 if head.word in ("", "target")
