@@ -106,6 +106,8 @@ _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _SPACED_JAPANESE = re.compile(
     rf"(?<![^ 　])(?:{_JAPANESE}[ 　]+){{2,}}{_JAPANESE}(?![^ 　])|^{_JAPANESE}[ 　]+{_JAPANESE}$"
 )
+_BROKEN_ERA_YEAR = re.compile(r"((?:令和|平成|昭和|[令平昭]|(?<![A-Za-z])[RHSＲＨＳ])\d)\n(\d(?=年|$))")
+_BROKEN_YEAR = re.compile(r"(?<!\d)([12１２]\d{0,2})\n(\d{1,3}(?=年))")
 _middle = itemgetter(_X0)
 
 
@@ -121,7 +123,19 @@ def cell_text(chars: Sequence[Char]) -> str:
     lines = _lines(chars)
     if len(lines) > 1 and _runs_down(lines):
         return _columns(chars)
-    return "\n".join(text for text in map(_line, lines) if text)
+    text = "\n".join(text for text in map(_line, lines) if text)
+    return _with_whole_years(text) if len(lines) > 1 else text
+
+
+def _with_whole_years(text: str) -> str:
+    """Years that a narrow cell broke between their digits, whole again: 平成３ / ０年度 is no third year."""
+    text = _BROKEN_ERA_YEAR.sub(r"\1\2", text)
+    return _BROKEN_YEAR.sub(lambda m: m[1] + m[2] if 1900 <= _western(m) < 2100 else m[0], text)
+
+
+def _western(match: re.Match[str]) -> int:
+    digits = match[1] + match[2]
+    return int(digits) if len(digits) == 4 else 0
 
 
 def _is_vertical(chars: Sequence[Char]) -> bool:

@@ -122,3 +122,27 @@ def test_turned_labels_are_read_along_their_direction() -> None:
     assert cell_text(down) == cell_text(up) == cell_text(over) == "工程表"
     two = [c._replace(turn=270) for c in column("表程工") + column("考備", x=12)]
     assert cell_text(two) == "工程表\n備考"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("平成３", "０年度"), "平成３０年度"),
+        (("令和1", "0年度"), "令和10年度"),
+        (("R1", "0"), "R10"),
+        (("20", "26年度"), "2026年度"),
+        (("２０２", "６年度"), "２０２６年度"),
+        (("令和8", "年度"), "令和8\n年度"),
+        (("令和8年度", "2026年度"), "令和8年度\n2026年度"),
+        (("8年度", "9年度"), "8年度\n9年度"),
+        (("80", "12年"), "80\n12年"),
+        (("R8", "10件"), "R8\n10件"),
+    ],
+)
+def test_a_year_broken_between_its_digits_is_whole_again(lines: tuple[str, ...], expected: str) -> None:
+    chars = [
+        Char(char, 10 * k, 12 * row, 10 * k + 10, 12 * row + 10, 10, "Gothic")
+        for row, line in enumerate(lines)
+        for k, char in enumerate(line)
+    ]
+    assert cell_text(chars) == expected
