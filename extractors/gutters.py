@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.lines import box_of, levels, runs
 from extractors.model import Box, Char
+from extractors.ruling import DOUBLE, Stroke
 
 CLEAR = 0.8
 """Columns are at least this far apart, in font sizes."""
@@ -16,6 +17,10 @@ FEWEST = 4
 """So many lines of text must stand in a table before its gaps mean anything."""
 MANY = 3
 """A row of many columns has at least as many."""
+SAME_END = 4.0
+"""Lines that end this near (points) to each other end at the same column edge."""
+NEXT_ROW = 1.5
+"""A row is at most this much higher than the highest one above it."""
 LARGER = 1.15
 """A heading between two tables is at least this much larger than their text."""
 
@@ -115,3 +120,20 @@ def _is_heading(row: Sequence[Char], usual: float, *, repeated: bool) -> bool:
 
 def _words(row: Sequence[Char]) -> str:
     return "".join(c[0] for c in sorted(row, key=lambda c: (c[1], c[2])))
+
+
+def open_end(ys: Sequence[float], low: float, high: float, lines: Sequence[Stroke]) -> float | None:
+    """Where a table ends whose merged cells at the left run on over the page's foot, so that no full rule closes it.
+
+    Below its last full rule at least two rules go on that begin at column edges of the rows above and end with the
+    table; `ys` are the heights of its full rules. None where the last full rule is its end.
+    """
+    ending = [s for s in lines if abs(s.high - high) <= SAME_END and s.low > low + SAME_END]
+    starts = {round(s.low) for s in ending if ys[0] < s.at < ys[-1] - DOUBLE}
+    tallest = max((b - a for a, b in pairwise(sorted([*ys, *(s.at for s in ending if s.at < ys[-1])]))), default=0.0)
+    found = [ys[-1]]
+    for line in sorted(s for s in ending if s.at > ys[-1] + DOUBLE):
+        if line.at - found[-1] > NEXT_ROW * tallest or not any(abs(line.low - x) <= SAME_END for x in starts):
+            break
+        found.append(line.at)
+    return found[-1] if len(found) > 2 else None

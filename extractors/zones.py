@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.grid import edges
-from extractors.gutters import parted
+from extractors.gutters import open_end, parted
 from extractors.heads import is_head
 from extractors.model import Box, Char, Fill, Rule
 from extractors.ruling import DOUBLE, Stroke
@@ -92,12 +92,13 @@ def _zones(candidates: Sequence[Stroke], material: Material, height: float) -> l
         low, high = min(s.low for s in same), max(s.high for s in same)
         ys = edges((s.at, 1.0) for s in same)
         for part in _stacked(ys, low, high, material, height):
-            box = Box(low, part[0], high, part[-1])
+            end = open_end(part, low, high, candidates) if len(part) > 2 else None
+            box = Box(low, part[0], high, end or part[-1])
             if len(part) < 2 or any(_meet(box, zone.box) for zone in zones):
                 continue
             inner = tuple(s for s in candidates if _is_partial(s, box))
             if len(part) > 2 or inner:
-                zones.append(Zone(low, high, part, inner))
+                zones.append(Zone(low, high, (*part, end) if end else part, inner))
     return [zone for zone in zones if any(zone.box.contains(c[1], c[2]) for c in material.chars)]
 
 

@@ -98,3 +98,20 @@ def test_paragraphs_in_a_frame_with_rules_make_no_columns() -> None:
         page.text(44, 104 + 18 * k, "文" * (18 + 4 * k))
     (table,) = sheet(page.page()).tables
     assert table.n_cols == 1
+
+
+def test_rows_under_a_merged_cell_that_the_foot_of_the_page_cuts_are_kept() -> None:
+    """The rules under the last rows are not full: the cell at their left ends on the next page."""
+    page = Drawing(width=480)
+    for y in (100, 118, 154, 190):
+        page.across(y, 40, 440)
+    for y in (136, 172, 208, 226, 244):
+        page.across(y, 71, 440)
+    codes = ("", "甲1", "甲2", "乙1", "乙2", "丙1", "丙2", "丙3")
+    for k, code in enumerate(codes):
+        for (x, head), text in zip(HEADS, ("", f"講座{code}", "人事課", "7", "8", "9"), strict=True):
+            page.text(x, 104 + 18 * k, text if k else head)
+    for k, group in enumerate("甲乙丙"):
+        page.text(44, 130 + 36 * k, group)
+    (table,) = sheet(page.page()).tables
+    assert [c.text for c in table.cells if c.col == 1][1:] == [f"講座{code}" for code in codes[1:]]
