@@ -10,7 +10,7 @@ from extractors.shapes.axis import Axis, HeadWord, head_word
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
 from extractors.statements import IndicatorSaid, MilestoneSaid, NoteSaid, Said, ValueSaid
-from extractors.vocabulary import key
+from extractors.vocabulary import key, roles
 
 _ARROW = re.compile(r"^[→⇒➡⟶➔►▶・…~\-＞>]+$")
 _MEASURING = re.compile(
@@ -183,11 +183,14 @@ class RowReader:
             return
         self.last_name = texts[-1] if texts else None
         group, name, series, place = self._names(kind, texts, values)
+        label = kind.text if kind else ""
+        if not kind and not group and not series:
+            label, name = _kind_on_first_line(name)
         baseline, head = self._baseline(row)
         self.draft.add(
             IndicatorSaid(
                 owner=self.owner,
-                kind=kind.text if kind else "",
+                kind=label,
                 group=group,
                 name=name,
                 series=series,
@@ -260,6 +263,15 @@ class RowReader:
             heads = tuple(replace(head, word=head.word or word) for head in self.axis.under(cell))
             found.append(ValueSaid(heads, said(cell), self.grid.key(cell)))
         return tuple(found)
+
+
+def _kind_on_first_line(label: str) -> tuple[str, str]:
+    """成果指標 on the first lines of a label and the indicator's name on the rest, else no kind and the whole label."""
+    lines = label.split("\n")
+    for cut in range(1, len(lines)):
+        if roles("".join(lines[:cut])) & _KINDS and not roles(label):
+            return "\n".join(lines[:cut]), "\n".join(lines[cut:])
+    return "", label
 
 
 def measures_something(label: str) -> bool:

@@ -190,12 +190,12 @@ class _Builder:
         return words == {"baseline"} or (words == {"actual"} and self._only_actual_before_plan())
 
     def _only_actual_before_plan(self) -> bool:
-        start = self.context.heads.start_fy
-        actual = {head.index for v in self.said.values for head in v.heads if head.word == "actual"}
-        years = [
-            y for v in self.said.values for h in v.heads if h.word == "actual" for y in self.context.heads.years(h)
-        ]
-        return len(actual) == 1 and start is not None and bool(years) and max(years) < start
+        """One 実績 column before the plan, or before the first target of its own row, is where the plan starts from."""
+        heads = [head for value in self.said.values for head in value.heads]
+        actual = {year for head in heads if head.word == "actual" for year in self.context.heads.years(head)}
+        others = [year for head in heads if head.word in ("", "target") for year in self.context.heads.years(head)]
+        first = self.context.heads.start_fy if self.context.heads.start_fy is not None else min(others, default=None)
+        return len(actual) == 1 and first is not None and max(actual) < first
 
     def _baseline(self, raw: str) -> Baseline:
         head = self.name.baseline_as_of or self._head_date()

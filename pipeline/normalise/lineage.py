@@ -98,15 +98,16 @@ def _joined(record: Lineage, former: Lineage) -> Lineage:
 def _record(statement: LineageSaid, document_id: str, plan_id: str) -> Lineage:
     text = {role: closed_up(value.text) for role, value in statement.fields.items()}
     old, new = _named(text.get("old_name", "")), _named(text.get("new_name", ""))
-    new = new or (_named_in(text.get("reason", "")) if old else None)
+    taken_over = _named_in(text.get("reason", "")) if old and not new else None
+    relation = relation_of(text.get("status", ""), text.get("reason", ""), old or "", new or taken_over or "")
     return Lineage(
         document_id=document_id,
         plan_id=plan_id,
         old_code=_named(text.get("old_code", "")),
         old_name=old,
         new_code=_named(text.get("new_code", "")),
-        new_name=new,
-        relation=relation_of(text.get("status", ""), text.get("reason", ""), old or "", new or ""),
+        new_name=new or taken_over,
+        relation="merged" if relation == "ended" and taken_over else relation,
         reason=_named(text.get("reason", "")),
         departments=split_departments(statement.fields["departments"].text) if "departments" in text else (),
         page=statement.place.page,

@@ -17,7 +17,7 @@ def build_milestones(
     records: list[Milestone] = []
     ids = Ids(f"{plan_id}-s")
     for statement in said:
-        label = statement.label.text.strip()
+        label = _without_arrows(statement.label.text.strip())
         if not label:
             continue
         years = [span for head in statement.heads if (span := heads.span(head)) is not None]
@@ -38,3 +38,8 @@ def build_milestones(
             )
         )
     return records
+
+
+def _without_arrows(label: str) -> str:
+    """実施 → is 実施 and a drawing; a label that is nothing but an arrow stays one."""
+    return label.strip("→⇒➡⟶⇨ 　\n") or label

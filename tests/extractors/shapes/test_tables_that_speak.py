@@ -219,3 +219,22 @@ def test_every_cell_has_a_role() -> None:
     rows = [["指標", "現状値", "R8"], ["件数", "1件", "2件"], ["", "", ""]]
     reading = read(line("基本目標1 安心", 60, 18), table(rows))
     assert sorted(reading.roles.values()) == sorted(["header"] * 3 + ["label", "value", "value"] + ["blank"] * 3)
+
+
+def test_a_kind_may_stand_on_the_first_line_of_a_name() -> None:
+    reading = read(
+        table([["事業名", "受付の見直し", "<"], ["年度別計画", "R8", "R9"], ["成果指標\n削減時間", "10時間", "20時間"]])
+    )
+    (said,) = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert (said.kind, said.name) == ("成果指標", "削減時間")
+
+
+def test_initiatives_side_by_side_keep_their_tables() -> None:
+    cards = [["担当", "市民課"], ["指標", "R8"], ["受講者数", "5人"]]
+    other = [["担当", "税務課"], ["指標", "R8"], ["納付率", "9%"]]
+    reading = read(
+        line("1-1 講座の開催", 60, 13), line("1-2 納付の拡充", 60, 13, left=320), table(cards), table(other, left=320)
+    )
+    owners = {s.owner: s.name.text for s in initiatives(reading)}
+    found = {s.name: owners[s.owner] for s in reading.statements if isinstance(s, IndicatorSaid) and s.owner}
+    assert found == {"受講者数": "講座の開催", "納付率": "納付の拡充"}
