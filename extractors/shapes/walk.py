@@ -208,7 +208,7 @@ class Walk:
 
     def _enter_column(self, table: Table) -> None:
         """Of initiatives side by side, a table belongs to the one whose heading stands over it."""
-        if self.open is None or _over(self.open.name.box, table.box):
+        if self.open is None or self.draft.outline.owner not in {one.owner for one in self.opened}:
             return
         beside = [one for one in self.opened if one.name.page == table.page and _over(one.name.box, table.box)]
         if beside:
