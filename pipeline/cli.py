@@ -201,6 +201,33 @@ def validate(directory: Path) -> int:
 
 
 @app.command
+def report(directory: Path, *, sources: Annotated[list[Path] | None, Parameter(consume_multiple=True)] = None) -> int:
+    """公開フォルダを読むためのページを DIRECTORY/site に書きます。 / Write pages to read a published folder.
+
+    Parameters
+    ----------
+    directory
+        公開フォルダ。 / A published folder.
+    sources
+        元のPDF、またはそのフォルダ（ページの画像を入れます）。 / The PDFs or their folders, for page pictures.
+    """
+    from pipeline.site import write_site
+
+    if not (directory / "datapackage.json").is_file():
+        return _usage(f"{directory} は公開フォルダではありません。", f"{directory} is not a published folder.")
+    if lost := [path for path in sources or () if not path.exists()]:
+        return _usage(f"{lost[0]} がありません。", f"{lost[0]} does not exist.")
+    try:
+        written = write_site(directory, sources or ())
+    except OSError as error:
+        return _usage(f"{error.filename}: {error.strerror}", "The pages could not be written.")
+    print(f"{written.first}\n  {written.plans} plans, {written.pictures} page pictures")
+    for name in written.without_source:
+        print(f"  {name}: 元のPDFがなく、ページの画像はありません。 / no source at hand, no page pictures")
+    return 0
+
+
+@app.command
 def schema() -> int:
     """公開データのJSON Schemaを表示します。 / Print the JSON Schema of the published tables."""
     from pipeline.publish.json_schema import json_schema

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pipeline.comparison.changes import revisions
 from pipeline.comparison.coverage import coverage
@@ -22,6 +22,11 @@ class Comparison(NamedTuple):
 
     models: Mapping[str, type[Record]]
     rows: Mapping[str, tuple[Record, ...]]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The long table."""
+        return cast(tuple[Figure, ...], self.rows[Figure.table])
 
 
 def compare(latest: Dataset, history: Dataset) -> Comparison:

@@ -1,0 +1,118 @@
+// What every page has: data files on demand, light and dark, and the picture of the page a figure was read from.
+"use strict";
+
+window.keikaku = (() => {
+  const root = document.documentElement.dataset.root;
+  const given = new Map();
+  const waiting = new Map();
+
+  /** Called by a data file with its value. */
+  function give(name, value) {
+    given.set(name, value);
+  }
+
+  /** A script of the site, loaded once. */
+  function script(path) {
+    if (!waiting.has(path)) {
+      waiting.set(path, new Promise((resolve, reject) => {
+        const element = document.createElement("script");
+        element.src = root + path;
+        element.onload = resolve;
+        element.onerror = () => reject(new Error(path));
+        document.head.append(element);
+      }));
+    }
+    return waiting.get(path);
+  }
+
+  /** The value of a data file. */
+  async function data(name) {
+    if (!given.has(name)) await script(`data/${name}.js`);
+    return given.get(name);
+  }
+
+  /** Observable Plot, which needs D3 first. */
+  async function plot() {
+    await script("assets/d3.min.js");
+    await script("assets/plot.umd.min.js");
+    return window.Plot;
+  }
+
+  /** An element with attributes, properties that begin with "on", and children (text is never read as HTML). */
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  /** A figure as a button that shows where it was read, or as text where that is unknown. */
+  function figure(text, at) {
+    return at ? make("button", {type: "button", class: "fig", "data-at": at}, text) : text;
+  }
+
+  function both(ja, en) {
+    return [`${ja} `, make("span", {class: "en", lang: "en"}, en)];
+  }
+
+  /** Width and height of a page from runs such as 1-3:595x842. */
+  function size(runs, page) {
+    for (const run of runs) {
+      const [pages, area] = run.split(":");
+      const [first, last] = pages.split("-").map(Number);
+      if (page >= first && page <= (last || first)) return area.split("x").map(Number);
+    }
+    return [595, 842];
+  }
+
+  const dialog = document.getElementById("evidence");
+
+  async function show(at) {
+    const [number, page, box] = at.split(":");
+    const [file, folder, pictured, sizes] = (await data("index")).documents[Number(number)];
+    const [width, height] = size(sizes, Number(page));
+    document.getElementById("evidence-title").textContent = `${file} p.${page}`;
+    const sheet = dialog.querySelector(".sheet");
+    sheet.replaceChildren();
+    sheet.style.aspectRatio = `${width} / ${height}`;
+    if (pictured) {
+      const alt = `${file} ${page}ページ page ${page}`;
+      sheet.append(make("img", {src: `${root}pictures/${folder}/${page}.webp`, alt}));
+    } else {
+      sheet.append(make("p", {class: "nopicture"}, "画像はありません。枠が位置です。 ", make("span", {lang: "en"}, "No picture at hand; the frame is the place.")));
+    }
+    const frame = make("div", {class: "frame"});
+    if (box) {
+      const [left, top, right, bottom] = box.split(",").map(Number);
+      frame.style.cssText = `left:${100 * left / width}%;top:${100 * top / height}%;` +
+        `width:${100 * (right - left) / width}%;height:${100 * (bottom - top) / height}%`;
+      sheet.append(frame);
+    }
+    dialog.showModal();
+    if (box) frame.scrollIntoView({block: "center", inline: "center"});
+  }
+
+  document.addEventListener("click", (event) => {
+    const at = event.target.closest?.("[data-at]")?.dataset.at;
+    if (at) show(at);
+    else if (event.target === dialog || event.target.closest?.("#evidence .close")) dialog.close();
+  });
+
+  const modes = ["", "dark", "light"];
+  let mode = "";
+  function paint(wanted) {
+    mode = wanted;
+    if (mode) document.documentElement.dataset.mode = mode;
+    else delete document.documentElement.dataset.mode;
+  }
+  try { paint(localStorage.getItem("keikaku-mode") || ""); } catch { paint(""); }
+  document.getElementById("mode").addEventListener("click", () => {
+    paint(modes[(modes.indexOf(mode) + 1) % modes.length]);
+    try { localStorage.setItem("keikaku-mode", mode); } catch { /* files may have no storage */ }
+  });
+
+  return {give, data, plot, make, figure, both, show};
+})();
