@@ -12,12 +12,13 @@ from pipeline.schema import Change
 def revisions(seen: View) -> Iterator[Revision]:
     """Every change of the latest editions; names from the later file, or from the earlier where it is gone."""
     plans = {key: plan for key, plan in seen.plans.items() if any(p is plan for p in seen.latest["plans"])}
+    years = {(t.document_id, t.indicator_id, t.page, t.bbox): t.fiscal_year for t in seen.latest["targets"]}
     for row in seen.latest["changes"]:
         if (row.to_document_id, row.plan_id) in plans:
-            yield _revision(seen, row)
+            yield _revision(seen, row, years.get((row.to_document_id, row.record_id, row.to_page, row.to_bbox)))
 
 
-def _revision(seen: View, row: Change) -> Revision:
+def _revision(seen: View, row: Change, year: int | None) -> Revision:
     plan = seen.plans[row.to_document_id, row.plan_id]
     name, found = _named(seen, row)
     return Revision(
@@ -26,6 +27,7 @@ def _revision(seen: View, row: Change) -> Revision:
         record_id=row.record_id,
         name=name,
         themes=found,
+        fiscal_year=year,
         change=row.change,
         field=row.field,
         before=row.before,

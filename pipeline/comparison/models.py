@@ -133,6 +133,7 @@ class Revision(OfPlan):
     record_id: str = _column("id of the record concerned", "対象のレコードのID")
     name: str = _column("name of the initiative or indicator concerned", "対象の名称", "")
     themes: Texts = _column("ids of the themes", "テーマ", ())
+    fiscal_year: int | None = _column("fiscal year of the target concerned", "目標値の年度", None)
     change: str = _column("kind of change", "変更の種類")
     field: str | None = _column("column that changed", "変更された項目", None)
     before: str | None = _column("before", "変更前", None)

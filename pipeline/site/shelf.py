@@ -79,7 +79,7 @@ def slug_of(plan: Plan) -> str:
 
 
 def pages_wanted(shelf: Shelf) -> Mapping[str, Collection[int]]:
-    """Pages that some figure, bar, name or change points at, by document."""
+    """Pages that some figure, bar, name or change points at, by document. A change may come from a file long gone."""
     wanted: dict[str, set[int]] = {}
     for table in ("initiatives", "indicators", "targets", "milestones", "measures"):
         for row in shelf.view.latest[table]:
@@ -89,4 +89,4 @@ def pages_wanted(shelf: Shelf) -> Mapping[str, Collection[int]]:
         for document, page in ((change.from_document_id, change.from_page), (change.to_document_id, change.to_page)):
             if page:
                 wanted.setdefault(document, set()).add(page)
-    return wanted
+    return {document: pages for document, pages in wanted.items() if document in shelf.documents}

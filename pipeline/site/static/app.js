@@ -54,6 +54,11 @@ window.keikaku = (() => {
     return at ? make("button", {type: "button", class: "fig", "data-at": at}, text) : text;
   }
 
+  /** A label whose lines were broken to fit its bar. */
+  function closed(text) {
+    return text.replace(/\s*\n\s*/g, "");
+  }
+
   function both(ja, en) {
     return [`${ja} `, make("span", {class: "en", lang: "en"}, en)];
   }
@@ -114,5 +119,5 @@ window.keikaku = (() => {
     try { localStorage.setItem("keikaku-mode", mode); } catch { /* files may have no storage */ }
   });
 
-  return {give, data, plot, make, figure, both, show};
+  return {give, data, plot, make, figure, closed, both, show};
 })();

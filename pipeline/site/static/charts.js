@@ -8,9 +8,10 @@ keikaku.charts = (() => {
   const year = (value) => String(value);
 
   function titled(text, chart, unit) {
+    for (const group of chart.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
     chart.setAttribute("role", "img");
-    chart.setAttribute("aria-label", `${text}${unit ? `（${unit}）` : ""}`);
-    return make("figure", {}, make("figcaption", {}, text, unit ? ` （${unit}）` : ""), chart);
+    chart.setAttribute("aria-label", `${text || "工程 Schedule"}${unit ? `（${unit}）` : ""}`);
+    return make("figure", {}, ...(text ? [make("figcaption", {}, text, unit ? ` （${unit}）` : "")] : []), chart);
   }
 
   /** Targets of an indicator over the fiscal years, its baseline as a dashed line and a hollow dot. */
@@ -47,7 +48,7 @@ keikaku.charts = (() => {
       let row = rows.length ? ends.findIndex((line) => line.lane === lane && line.end < start) : -1;
       if (row < 0) row = ends.push({lane, end: 0}) - 1;
       ends[row].end = end;
-      rows.push({row, label: label.replace(/\s+/g, " "), start, end: end + 1});
+      rows.push({row, label: keikaku.closed(label), start, end: end + 1});
     }
     const first = Math.min(span[0] ?? Infinity, ...rows.map((row) => row.start));
     const last = Math.max((span[1] ?? -Infinity) + 1, ...rows.map((row) => row.end));

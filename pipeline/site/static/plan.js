@@ -25,7 +25,7 @@
       const list = keikaku.make("ul", {class: "milestones"});
       for (const [, label, start, end, at] of found) {
         const years = start === end ? `${start}` : `${start}–${end}`;
-        list.append(keikaku.make("li", {}, `${years} `, keikaku.figure(label.replace(/\s+/g, " ") || "→", at)));
+        list.append(keikaku.make("li", {}, `${years} `, keikaku.figure(keikaku.closed(label) || "→", at)));
       }
       place.append(list);
     }

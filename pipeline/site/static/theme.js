@@ -5,7 +5,6 @@
   const {data, plot, make, figure, both, charts} = keikaku;
   const place = document.getElementById("theme");
   const LIMIT = 24;
-  const KINDS = ["現状 baseline", "目標 target", "実績 actual"];
   const [index, theme, Plot] = await Promise.all([data("index"), data(`theme-${place.dataset.theme}`), plot()]);
   const cityOf = (edition) => index.editions[edition][0];
   const link = (edition, hash = "") => make("a", {href: `../plans/${index.editions[edition][2]}.html${hash}`}, cityOf(edition), " ", make("small", {}, index.editions[edition][1]));
@@ -55,7 +54,7 @@
   function timelines(rows) {
     if (!rows.length) return [];
     const body = rows.slice(0, 300).map(([edition, name, start, operation, label, at]) => make("tr", {}, make("th", {scope: "row"}, link(edition), make("br"), name),
-      make("td", {}, String(start)), make("td", {}, operation ? String(operation) : "—"), make("td", {}, figure(label.replace(/\s+/g, " "), at))));
+      make("td", {}, String(start)), make("td", {}, operation ? String(operation) : "—"), make("td", {}, figure(keikaku.closed(label) || "→", at))));
     const head = make("tr", {}, ...[["自治体・事業", "City and initiative"], ["開始", "Start"], ["運用", "In operation"], ["工程", "Bar"]].map((t) => make("th", {scope: "col"}, ...both(...t))));
     return [make("section", {}, make("h2", {}, ...both("いつから", "From when")), make("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "開始年度 First years"},
       make("table", {}, make("thead", {}, head), make("tbody", {}, ...body))))];
