@@ -15,6 +15,7 @@ from typing import Literal
 from unicodedata import category
 
 from extractors.model import Char
+from extractors.text import is_private
 
 Reason = Literal["unmapped", "strange-letters", "rare-ideographs", "no-common-letters", "one-letter", "glyph-names"]
 
@@ -26,6 +27,7 @@ STRANGE_SHARE = 0.10
 RARE_SHARE = 0.30
 UNMAPPED_SHARE = 0.05
 FONT_SHARE = 0.5
+PRIVATE_SHARE = 0.5
 
 
 def doubt(chars: Sequence[Char], unmapped: int = 0) -> Reason | None:
@@ -36,15 +38,16 @@ def doubt(chars: Sequence[Char], unmapped: int = 0) -> Reason | None:
         return "unmapped"
     if sum(n for text, n in counts.items() if text.startswith("(cid:")) > UNMAPPED_SHARE * ink:
         return "glyph-names"  # what some readers write for a glyph without a letter
+    private = sum(n for text, n in counts.items() if text[0] >= "\ue000" and is_private(text[0]))
+    if private >= ENOUGH and private > PRIVATE_SHARE * ink:
+        return "strange-letters"
     kinds = _kinds(counts)
     letters = kinds["letters"]
     if letters >= ENOUGH and kinds["strange"] > STRANGE_SHARE * letters:
         return "strange-letters"
     if kinds["rare"] + kinds["usual"] >= ENOUGH and kinds["rare"] > RARE_SHARE * (kinds["rare"] + kinds["usual"]):
         return "rare-ideographs"
-    if kinds["strange"] and _strange_font(chars):
-        return "strange-letters"
-    return _monotony(counts, letters)
+    return "strange-letters" if kinds["strange"] and _strange_font(chars) else _monotony(counts, letters)
 
 
 def _kinds(counts: Mapping[str, int]) -> Counter[str]:

@@ -256,4 +256,4 @@ def private_use_by_tounicode(path: Path) -> None:
     rawpdf.write(path, rawpdf.show(codes[:40], 10, 150, 8) + rawpdf.show(codes[40:], 10, 130, 8), [font])
 
 
-LIES = (nonsense_by_tounicode,)
+LIES = (nonsense_by_tounicode, private_use_by_tounicode)
