@@ -42,6 +42,9 @@ DASHES = frozenset("—\u0336")
 PATIENCE = 3
 """After so many pages in which the second engine finds no dash it is not asked again."""
 
+SPACELESS = "Skia/PDF"
+"""What Chromium's producer calls itself: it moves on where a space stands and writes none."""
+
 TextLayer = Literal["native", "ocr", "mixed", "none"]
 
 
@@ -112,10 +115,10 @@ class Document:
         self._limits = limits
         self._pdf = _opened(path)
         self._handle = api.handle(self._pdf.raw)
-        self._text = TextReader()
         self._scene = SceneReader()
         self._patience = PATIENCE
         self.info = _info(self._pdf)
+        self._text = TextReader(spaceless=SPACELESS in self.info.producer)
 
     def pages(self, numbers: Iterable[int] | None = None) -> Iterator[Page]:
         """The pages (numbered from 1) one at a time; each is closed before the next is read."""

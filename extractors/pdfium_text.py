@@ -6,7 +6,8 @@ Coordinates are still the PDF's own (origin bottom left, `/Rotate` not applied).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ STROKE_ONLY = (1, 5)
 MAX_OVERPRINTS = 300
 OVERPRINT_CHARS = 8000
 SPACE = 0x20
+FIRST_KANA = 0x3040
 JAPANESE = 0x2E7F
 """Code points above this belong to Japanese fonts."""
 
@@ -65,9 +67,14 @@ class Glyphs(NamedTuple):
 
 
 class TextReader:
-    """Reads glyphs page by page with buffers that are used again."""
+    """Reads glyphs page by page with buffers that are used again.
 
-    def __init__(self) -> None:
+    `spaceless` says that the file's producer leaves spaces out: then the gaps that pdfium reads as spaces between a
+    figure and the Japanese after it are spaces.
+    """
+
+    def __init__(self, *, spaceless: bool = False) -> None:
+        self._spaceless = spaceless
         self._boxes = api.Floats(4096)
         self._matrix = api.Floats(6)
         self._size = api.Floats(1)
@@ -93,9 +100,10 @@ class TextReader:
         real = [
             i
             for i, (owner, code) in enumerate(every)
-            if owner is not None and (code != SPACE or not made_up(text_page, i))
+            if (owner is not None and (code != SPACE or not made_up(text_page, i)))
+            or (code == SPACE and self._spaceless and _ends_code(every, i))
         ]
-        owners = [every[i][0] for i in real]
+        owners = [every[i][0] or every[i - 1][0] or 0 for i in real]
         codes = [every[i][1] for i in real]
         if len(self._boxes.at) < 4 * len(real):
             self._boxes = api.Floats(4 * len(real))
@@ -170,6 +178,14 @@ class TextReader:
             slanted = _is_between(c, d) and _is_between(a, b)
             seen, mirrored = abs(size[0]) * hypot(c, d), a * d - b * c < 0
             yield owner, Style(seen, name, turn, mirrored, slanted, mode, colour, alpha, clip)
+
+
+def _ends_code(every: Sequence[tuple[int | None, int]], i: int) -> bool:
+    """Whether a space stands between a figure or bracket and Japanese."""
+    if not 0 < i < len(every) - 1 or not every[i - 1][0] or not every[i + 1][0]:
+        return False
+    before = unicodedata.normalize("NFKC", chr(every[i - 1][1]))
+    return (before[-1].isdigit() or before in ")>]】") and every[i + 1][1] > FIRST_KANA
 
 
 def _is_between(x: float, y: float) -> bool:

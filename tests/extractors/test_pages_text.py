@@ -226,3 +226,14 @@ def test_gaps_between_letters_are_no_spaces(tmp_path: Path) -> None:
     page = drawn_page(tmp_path, draw)
     assert text_of(page) == "地域手当を加味した 指数 15"
     assert cell_text(page.chars) == "地域手当を加味した 指数 15"
+
+
+@pytest.mark.parametrize(("producer", "expected"), [("Skia/PDF m140", "目標1 便利"), ("Microsoft Word", "目標1便利")])
+def test_a_producer_that_writes_no_spaces_leaves_gaps_for_them(tmp_path: Path, producer: str, expected: str) -> None:
+    def draw(c: Canvas) -> None:
+        c.setProducer(producer)
+        c.drawString(50, 200, "目標1")
+        end = 50 + c.stringWidth("目標1", GOTHIC, 10)
+        c.drawString(end + 2.6, 200, "便利")
+
+    assert cell_text(drawn_page(tmp_path, draw).chars) == expected
