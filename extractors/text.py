@@ -145,7 +145,7 @@ def _is_vertical(chars: Sequence[Char]) -> bool:
     standing = [c for c in chars if not c[_TURN] and not c[0].isspace()]
     if any(c[_TURN] and c[0] >= _LATIN_END for c in chars) or not _runs_down(_lines(standing)):
         return False
-    lying = (c for c in chars if c[_TURN])
+    lying = (c for c in chars if c[_TURN] and not c[0].isspace())
     return all(any(c[_X0] < (o[_X0] + o[_X1]) / 2 < c[_X1] for o in standing) for c in lying)
 
 

@@ -110,9 +110,10 @@ def test_cell_text(chars: list[Char], expected: str) -> None:
 
 def test_digits_that_lie_in_vertical_writing_stay_in_their_place() -> None:
     code = Char("1", 0, 0, 10, 6, 10, turn=90)
-    assert cell_text([*(c._replace(top=c.top + 12, bottom=c.bottom + 12) for c in column("情報の管理")), code]) == (
-        "1 情報の管理"
-    )
+    gap = Char(" ", 12, 8, 12, 8, 10, turn=90)
+    assert cell_text(
+        [gap, *(c._replace(top=c.top + 12, bottom=c.bottom + 12) for c in column("情報の管理")), code]
+    ) == ("1 情報の管理")
 
 
 def test_turned_labels_are_read_along_their_direction() -> None:
