@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.confinement import Limits
 from pipeline.corrections import with_origin
 from pipeline.document import read_document
 from pipeline.editions import Editions, joined, settle
@@ -30,7 +31,7 @@ from pipeline.publish.read import load
 from pipeline.publish.swap import hold
 from pipeline.schema import Dataset, Document, Finding
 from pipeline.version import extractor_version
-from pipeline.workers import Job, Limits, Outcome, Reader, read_all
+from pipeline.workers import Job, Outcome, Reader, read_all
 
 __all__ = ["OutputError", "Planned", "RunReport", "Settings", "conclude", "job", "plan_run", "run"]
 

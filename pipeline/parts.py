@@ -27,8 +27,11 @@ def write_part(dataset: Dataset, path: Path) -> None:
     """Keep a dataset. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_text(_model().model_construct(None, **dict(dataset)).model_dump_json(), encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text(_model().model_construct(None, **dict(dataset)).model_dump_json(), encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def read_part(path: Path) -> Dataset:

@@ -1,4 +1,4 @@
-"""Reading each document in a process of its own, with limits on time and memory.
+"""Reading each document in a process of its own, with limits on time, memory, pages and output (`confinement`).
 
 A crash, a hang or memory exhaustion costs one document. A process is forked where that is safe (a few milliseconds)
 and started by a fork server where this process has threads already, as under Prefect.
@@ -6,36 +6,30 @@ and started by a fork server where this process has threads already, as under Pr
 
 from __future__ import annotations
 
-import faulthandler
+import errno
 import multiprocessing
-import os
-import resource
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from extractors.pages import PdfError
+from extractors.pages import PdfError, open_document
+from pipeline.confinement import Limits, confine
 from pipeline.inputs import Incoming
 from pipeline.parts import write_part
 from pipeline.publish.integrity import dataset_problems
 from pipeline.schema import Dataset
 
+_GIVES_UP = frozenset({"SIGABRT", "SIGTRAP"})
+
 Reader = Callable[[Path, Callable[[int], None] | None], Dataset]
-
-
-class Limits(NamedTuple):
-    """What one document may take: seconds in all, seconds without finishing a page, bytes of address space."""
-
-    seconds: float = 900.0
-    stall_seconds: float = 120.0
-    memory: int = 3 << 30
 
 
 class Job(NamedTuple):
@@ -124,7 +118,7 @@ class _Worker:
                     self._end(None, {}, message[1])
         except (EOFError, ConnectionResetError):
             self.process.join()
-            self._end(*_of_exit(self.process.exitcode, self.log))
+            self._end(*_of_exit(self.process.exitcode, self.log, self.limits))
         if self.outcome is None and self.patience() == 0.0:
             self.stop()
             used = time.monotonic() - self.started
@@ -150,24 +144,36 @@ def _context() -> Any:
     return context
 
 
-def _of_exit(exitcode: int | None, log: Path) -> tuple[str, dict[str, str]]:
-    """Why a process ended without a word: a signal's name, or the last line that it wrote."""
+def _of_exit(exitcode: int | None, log: Path, limits: Limits) -> tuple[str, dict[str, str]]:
+    """Why a process ended without a word: a signal's name, or the last line that it wrote.
+
+    The PDF engine aborts when it gets no more memory, so that is what an abort most likely means.
+    """
     lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() if log.exists() else []
     if exitcode is not None and exitcode < 0:
-        return "document-crash", {"reason": signal.Signals(-exitcode).name}
+        name = signal.Signals(-exitcode).name
+        hint = f" (memory limit {limits.memory >> 20} MB?)" if name in _GIVES_UP else ""
+        return "document-crash", {"reason": name + hint}
     return "document-crash", {"reason": lines[-1] if lines else f"exit code {exitcode}"}
 
 
 def _work(job: Job, outbox: Connection, log: Path, limits: Limits) -> None:
     """What the process does. What is not foreseen ends it, and its last words are in `log`."""
-    _confine(log, limits)
+    confine(log, limits)
     try:
+        _count_pages(job.incoming.path, limits.pages)
         dataset = job.read(job.incoming.path, lambda page: outbox.send(("page", page)))
         problem = next(dataset_problems(dataset), None)
         if problem is None:
             write_part(dataset, job.part)
+    except _TooLong as error:
+        outbox.send(("failed", "document-too-long", {"pages": str(error.pages), "limit": str(limits.pages)}))
     except PdfError as error:
         outbox.send(("failed", error.code, {}))
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        outbox.send(("failed", "document-output", {"limit": f"{limits.output >> 20} MB"}))
     except MemoryError:
         outbox.send(("failed", "document-memory", {"limit": f"{limits.memory >> 20} MB"}))
     else:
@@ -177,12 +183,14 @@ def _work(job: Job, outbox: Connection, log: Path, limits: Limits) -> None:
             outbox.send(("failed", "document-inconsistent", {"reason": f"{problem.where}: {problem.en}"}))
 
 
-def _confine(log: Path, limits: Limits) -> None:
-    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(handle, 2)
-    os.close(handle)
-    sys.stderr = open(2, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
-    faulthandler.enable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the run, which ends its workers itself
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+class _TooLong(Exception):
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
+def _count_pages(path: Path, most: int) -> None:
+    """Raise `_TooLong` for a PDF of more pages; what cannot be opened is the reader's to tell."""
+    with suppress(PdfError, FileNotFoundError), open_document(path) as document:
+        if document.info.pages > most:
+            raise _TooLong(document.info.pages)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from extractors.pages import NotAPdf
+from pipeline.confinement import Limits
 from pipeline.inputs import Incoming
 from pipeline.parts import read_part
 from pipeline.schema import Dataset, Document, Finding
-from pipeline.workers import Job, Limits, Outcome, Read, Reader, read_all
+from pipeline.workers import Job, Outcome, Read, Reader, read_all
 
 Seen = Callable[[int], None] | None
 DOCUMENT = Document(document_id="0" * 64, file_name="a.pdf", bytes=1, pages=2, text_layer="native", role="plan")
@@ -64,6 +67,22 @@ def repeats(_path: Path, _seen: Seen) -> Dataset:
     return Dataset({"documents": (DOCUMENT, DOCUMENT)})
 
 
+def connects(_path: Path, _seen: Seen) -> Dataset:
+    socket.create_connection(("127.0.0.1", 9), timeout=1)
+    raise AssertionError("reached a network")
+
+
+def starts_a_shell(_path: Path, _seen: Seen) -> Dataset:
+    subprocess.run("true", shell=True, check=True)
+    raise AssertionError("started a shell")
+
+
+def floods(_path: Path, _seen: Seen) -> Dataset:
+    return Dataset(
+        {"findings": tuple(NOTE.model_copy(update={"page": n, "message_en": "x" * 99}) for n in range(20_000))}
+    )
+
+
 def refuses(path: Path, _seen: Seen) -> Dataset:
     raise NotAPdf(path)
 
@@ -86,12 +105,15 @@ def _outcomes(tmp_path: Path, readers: list[Reader], at_once: int = 2, limits: L
         (leaves, "document-crash", "exit code 7"),
         (fails, "document-crash", "ZeroDivisionError: a fault of ours"),
         (swells, "document-memory", "2048 MB"),
+        (floods, "document-output", "1 MB"),
+        (connects, "document-crash", "PermissionError: no network in a worker (socket.getaddrinfo)"),
+        (starts_a_shell, "document-crash", "PermissionError: no programs in a worker (subprocess.Popen)"),
         (refuses, "not-a-pdf", None),
         (repeats, "document-inconsistent", f"documents: key not unique: {'0' * 64}"),
     ],
 )
 def test_what_fails_costs_one_document(tmp_path: Path, reader: Reader, code: str, reason: str | None) -> None:
-    limits = Limits(seconds=1.0, stall_seconds=0.3, memory=2 << 30)
+    limits = Limits(seconds=1.0, stall_seconds=0.3, memory=2 << 30, output=1 << 20)
     good, bad, after = _outcomes(tmp_path, [reads, reader, reads], limits=limits)
     assert (good.code, good.records, after.code) == (None, 2, None)
     assert bad.code == code
@@ -121,3 +143,19 @@ def test_a_run_that_stops_takes_its_workers_with_it(tmp_path: Path) -> None:
     start = time.monotonic()
     events.close()  # type: ignore[attr-defined]
     assert time.monotonic() - start < 5
+
+
+def test_a_worker_has_no_network(tmp_path: Path) -> None:
+    def looks(_path: Path, _seen: Seen) -> Dataset:
+        names = [line.split(":")[0].strip() for line in Path("/proc/net/dev").read_text().splitlines()[2:]]
+        return Dataset({"findings": (NOTE.model_copy(update={"message_en": " ".join(names)}),)})
+
+    if not _may_unshare():
+        pytest.skip("this kernel gives an ordinary process no network namespace")
+    (outcome,) = _outcomes(tmp_path, [looks])
+    assert outcome.code is None
+    assert set(read_part(tmp_path / "0.json")["findings"][0].message_en.split()) <= {"lo", "tunl0", "sit0", "ip6tnl0"}
+
+
+def _may_unshare() -> bool:
+    return subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode == 0

@@ -1,0 +1,76 @@
+"""What a worker may not do, set from inside before it opens a document: take too much, use a network, start programs.
+
+Memory, processor time and the size of what it writes are limited by the kernel. A network is out of reach where the
+kernel lets the process leave it (a network namespace of its own, Linux); everywhere Python itself refuses to connect,
+to look up a name and to start any program but those in `PROGRAMS`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import gc
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+PROGRAMS = frozenset({"tesseract"})
+"""Text recognition may be a program of its own; it reads an image from its input."""
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_NETWORK = frozenset(
+    {"socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg"}
+)
+_STARTS = frozenset({"os.exec", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn"})
+
+
+class Limits(NamedTuple):
+    """What one document may take.
+
+    Seconds in all, seconds without finishing a page, bytes of address space, pages, bytes of what is written. What one
+    page may hold (characters, objects, points) is `extractors.pages.Limits`.
+    """
+
+    seconds: float = 900.0
+    stall_seconds: float = 120.0
+    memory: int = 3 << 30
+    pages: int = 5000
+    output: int = 1 << 30
+
+
+def confine(log: Path, limits: Limits) -> None:
+    """Limit this process for good; its last words go to `log`."""
+    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(handle, 2)
+    os.close(handle)
+    sys.stderr = open(2, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
+    faulthandler.enable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the run, which ends its workers itself
+    _leave_network()
+    sys.addaudithook(_refuse)
+    seconds = int(limits.seconds) + 60  # for a worker whose run is gone; the run itself is stricter
+    for what, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_FSIZE, limits.output),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    gc.freeze()  # what was imported stays; records are no circles, so rubbish is looked for rarely
+    gc.set_threshold(100_000, 20, 100)
+
+
+def _leave_network() -> None:
+    """A network namespace without any interface, where the kernel permits it (then also for programs it starts)."""
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    if unshare is not None and unshare(_CLONE_NEWNET) != 0:
+        unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    if event in _NETWORK:
+        raise PermissionError(f"no network in a worker ({event})")
+    if event in _STARTS or (event == "subprocess.Popen" and os.path.basename(str(arguments[0])) not in PROGRAMS):  # noqa: PTH119
+        raise PermissionError(f"no programs in a worker ({event})")
