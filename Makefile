@@ -4,7 +4,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint format bench lock clean
+.PHONY: run test lint format bench fuzz build lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/.installed  ## ingest the sample plans into output/, as a Prefect flow
@@ -13,10 +13,12 @@ run: .venv/.installed  ## ingest the sample plans into output/, as a Prefect flo
 test: .venv/.installed  ## all tests; those whose programs are missing are named at the end
 	$(BIN)/python -m pytest -m "slow or not slow"
 
-lint: .venv/.installed  ## ruff (rules and format), mypy strict
+lint: .venv/.installed  ## ruff (rules and format), mypy strict, licences, known weaknesses (where the service answers)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@$(BIN)/python scripts/supply_chain.py licences >.venv/licences.txt || { grep REFUSED .venv/licences.txt; exit 1; }
+	@$(BIN)/python scripts/supply_chain.py audit
 
 format: .venv/.installed
 	$(BIN)/ruff check --fix .
@@ -24,6 +26,15 @@ format: .venv/.installed
 
 bench: .venv/.installed  ## every measurement in benchmarks/, one after the other
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+FUZZ ?= 10000
+fuzz: .venv/.installed  ## FUZZ mutated PDFs (10,000 unless told) through the workers; what went wrong stays in fuzz/
+	$(BIN)/python scripts/fuzz.py --count $(FUZZ) --keep fuzz
+
+# The same commit gives the same bytes: every file carries the time of the commit.
+build: .venv/.installed  ## wheel, sdist and bill of materials (CycloneDX) in dist/
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build
+	$(BIN)/python scripts/supply_chain.py sbom dist/keikaku.cdx.json
 
 lock: .venv/.installed  ## new pins within the ranges of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \

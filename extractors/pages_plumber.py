@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.glyphs import tidy
 from extractors.model import Box, Char, Fill, Page, Rule
@@ -17,12 +18,15 @@ from extractors.text import REPAIRS
 
 
 def plumber_chars(path: Path, number: int) -> list[Char]:
-    """The page's characters on the upright page; glyphs without a letter come as `(cid:n)`."""
-    with pdfplumber.open(path, pages=[number]) as pdf:
-        page = pdf.pages[0]
-        chars = _chars(page)
-        page.close()
-        return chars
+    """The page's characters on the upright page; glyphs without a letter come as `(cid:n)`.
+
+    None where this engine cannot read the file or does not find the page: it is stricter than the first one.
+    """
+    try:
+        with pdfplumber.open(path, pages=[number]) as pdf:
+            return [char for page in pdf.pages for char in _chars(page)]
+    except (PdfminerException, MalformedPDFException):
+        return []
 
 
 def plumber_page(path: Path, number: int) -> Page:
