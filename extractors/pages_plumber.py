@@ -16,6 +16,17 @@ from extractors.model import Box, Char, Fill, Page, Rule
 from extractors.pdfium_scene import THIN
 from extractors.text import REPAIRS
 
+_UNCHECKED = (
+    PdfminerException,
+    MalformedPDFException,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""pdfplumber takes boxes, turns and filters of a page as they are written: broken ones end in any of these."""
+
 
 def plumber_chars(path: Path, number: int) -> list[Char]:
     """The page's characters on the upright page; glyphs without a letter come as `(cid:n)`.
@@ -25,7 +36,7 @@ def plumber_chars(path: Path, number: int) -> list[Char]:
     try:
         with pdfplumber.open(path, pages=[number]) as pdf:
             return [char for page in pdf.pages for char in _chars(page)]
-    except (PdfminerException, MalformedPDFException):
+    except _UNCHECKED:
         return []
 
 
