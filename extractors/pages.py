@@ -131,9 +131,7 @@ class Document:
             raise IndexError(f"page {number} of {self.info.pages}")
         handle = api.load_page(self._handle, number - 1)
         if not handle:
-            return Page(
-                number, 0.0, 0.0, (), (), (), (), text_layer="none", remarks=(Remark("page-unreadable", number),)
-            )
+            return _unreadable(number)
         try:
             with _no_collection():
                 return self._read(handle, number)
@@ -144,6 +142,8 @@ class Document:
         bounds = api.Floats(4)
         api.page_bounds(handle, bounds.at[0])
         left, top, right, bottom = bounds.values
+        if right - left < 1 or top - bottom < 1:
+            return _unreadable(number)
         scene = self._scene.walk(handle, self._limits.objects, self._limits.points)
         glyphs = self._text.read(handle, scene, self._limits.chars)
         upright = how_upright(glyphs, api.page_rotation(handle) % 4)
@@ -225,6 +225,10 @@ class Document:
     def close(self) -> None:
         """Give the file back."""
         self._pdf.close()
+
+
+def _unreadable(number: int) -> Page:
+    return Page(number, 0.0, 0.0, (), (), (), (), text_layer="none", remarks=(Remark("page-unreadable", number),))
 
 
 @contextmanager

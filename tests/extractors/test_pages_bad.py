@@ -10,6 +10,7 @@ from pdf_drawing import GOTHIC, drawn_page, drawn_pdf, raw_pdf, text_of
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from extractors.pages import Damaged, Encrypted, Limits, NotAPdf, PdfError, open_document, render
+from tests import hostile
 
 
 def opened(path: Path) -> None:
@@ -148,3 +149,12 @@ def test_render_gives_an_image(tmp_path: Path) -> None:
     image = render(path, 1, 0.5)
     assert image.size == (200, 150)
     assert image.convert("L").getpixel((100, 75)) == 0
+
+
+def test_a_page_without_area_is_told_and_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "flat.pdf"
+    box = hostile.BOX + b" /CropBox [100 900 500 1200]"  # above the sheet
+    path.write_bytes(hostile.one_page(hostile.packed(b"9 9 9 9 re f")).replace(hostile.BOX, box))
+    with open_document(path) as document:
+        page = document.page(1)
+    assert (page.chars, [remark.code for remark in page.remarks]) == ((), ["page-unreadable"])
