@@ -1,24 +1,27 @@
 """Each page of a document by the route that can read it: its text layer, or its picture.
 
 A page goes by its picture when it has no text, when its text is not what is printed, and when its text is an OCR layer
-that reads like a bad one. Where nothing is installed to read pictures with, the page stays as it is, and the first
+over a scan: the rules are only on the picture then, and the layer may be a bad one. A remark says how far the two
+readings agree. Where nothing is installed to read pictures with, the page stays as it is, and the first
 such page says what to install.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from extractors import ocr
-from extractors.model import Page, Remark
+from extractors.model import Char, Page, Remark
 from extractors.pages import Document, render
 
 if TYPE_CHECKING:
     from extractors.ocr import Recogniser
 
-PICTURE = frozenset({"page-is-an-image", "text-layer-unreadable"})
+PICTURE = frozenset({"page-is-an-image", "text-layer-unreadable", "text-by-ocr"})
 """Remarks of pages whose text has to be read from their picture."""
 
 
@@ -40,7 +43,7 @@ def pages(document: Document, recogniser: Recogniser | None = None) -> Iterator[
 
 def needs_picture(page: Page) -> bool:
     """Whether the page's text has to be read from its picture."""
-    return page.text_layer == "none" and any(remark.code in PICTURE for remark in page.remarks)
+    return page.text_layer in {"none", "ocr"} and any(remark.code in PICTURE for remark in page.remarks)
 
 
 def _by_picture(document: Document, page: Page, engine: Recogniser) -> Page:
@@ -49,8 +52,19 @@ def _by_picture(document: Document, page: Page, engine: Recogniser) -> Page:
     scale = scale_for(page.width, page.height)
     image = render(document.path, page.number, scale, page.rotation)
     read = read_picture(image, page, scale, engine)
-    remarks = [remark for remark in read.remarks if remark.code != "page-is-an-image"]
-    return replace(read, remarks=(*remarks, Remark("page-read-by-ocr", page.number, None, {"engine": engine.version})))
+    remarks = [remark for remark in read.remarks if remark.code not in {"page-is-an-image", "text-by-ocr"}]
+    remarks.append(Remark("page-read-by-ocr", page.number, None, {"engine": engine.version}))
+    if page.text_layer == "ocr":
+        share = f"{100 * agreement(page.chars, read.chars):.0f}"
+        remarks.append(Remark("ocr-layer-read-again", page.number, None, {"percent": share}))
+    return replace(read, remarks=tuple(remarks))
+
+
+def agreement(one: Iterable[Char], two: Iterable[Char]) -> float:
+    """The share of characters that two readings of a page have in common, 0 to 1, whatever their order."""
+    first, second = (Counter(normalize("NFKC", char.text).strip() for char in chars) for chars in (one, two))
+    del first[""], second[""]
+    return (first & second).total() / max(1, first.total(), second.total())
 
 
 def _missing(page: int) -> Remark:

@@ -57,7 +57,7 @@ def sheet(page: Page) -> Sheet:
     around = [*drawn.boxes, *(o.box for o in page.outlines if o.closed), *(f.box for f in page.fills)]
     frames = _frames(around, areas, rest)
     text = text_lines(page.number, rest, frames)
-    remarks = tuple(_remarks(page.number, left_out, tables, rest))
+    remarks = (*page.remarks, *_remarks(page.number, left_out, tables, rest))
     return Sheet(page.number, page.width, page.height, tuple(tables), text, tuple(frames), page.text_layer, remarks)
 
 

@@ -30,10 +30,10 @@ def _confusions() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(text)
 
 
-def mended(text: str) -> str:
-    """The text of one cell with the confusions of `vocabulary/recognised.toml` put right."""
+def mended(text: str, *, cell: bool = True) -> str:
+    """The text of one cell, or of a line outside the tables, with the confusions of `vocabulary/recognised.toml` put right."""
     words = _confusions()
-    if text.strip() in words["dashes"]:
+    if cell and text.strip() in words["dashes"]:
         return words["dashes"][text.strip()]
     for wrong, right in words["years"].items():
         text = re.sub(rf"{wrong}(?=\s*[\d０-９元])", right, text)
@@ -64,15 +64,17 @@ def mend(sheets: Iterable[Sheet]) -> tuple[list[Sheet], list[Remark]]:
     for sheet in sheets:
         tables = tuple(_mended_table(table, remarks) for table in sheet.tables)
         lines = sheet.lines
-        if any(remark.code == "page-read-by-ocr" for remark in sheet.remarks):
-            lines = tuple(line._replace(text=_said(line.text, line.page, line.box, remarks)) for line in lines)
+        if sheet.text_layer != "native":
+            lines = tuple(
+                line._replace(text=_said(line.text, line.page, line.box, remarks, cell=False)) for line in lines
+            )
         out.append(replace(sheet, tables=tables, lines=lines))
     return out, remarks
 
 
-def _said(text: str, page: int, box: Box, remarks: list[Remark]) -> str:
+def _said(text: str, page: int, box: Box, remarks: list[Remark], *, cell: bool = True) -> str:
     """The text mended, with a remark where that changed it."""
-    now = mended(text)
+    now = mended(text, cell=cell)
     if now != text:
         remarks.append(Remark("ocr-mended", page, box, {"was": text, "now": now}))
     return now

@@ -67,7 +67,7 @@ class InkLine:
     @property
     def is_dash(self) -> bool:
         """A short level stroke and nothing else."""
-        return self.span.height < 0.2 * self.usual and 0.15 * self.usual < self.span.width < 1.3 * self.usual
+        return self.span.height < 0.2 * self.usual and 0.25 * self.usual < self.span.width < 1.3 * self.usual
 
 
 def text_ink(ink: Mask, drawn: Mask, rules: Sequence[Rule], scale: float) -> Mask:
@@ -163,7 +163,7 @@ def _joined(pieces: Sequence[Span], rules: Mask, usual: float) -> list[Span]:
             else:
                 kept.append(piece)
         lines = sorted(kept, key=lambda p: p.x0)
-    return [line for line in lines if max(line.width, line.height) > 0.15 * usual]
+    return [line for line in lines if max(line.width, line.height) > 0.25 * usual]
 
 
 def _belong(one: Span, two: Span, rules: Mask, usual: float) -> bool:

@@ -17,6 +17,8 @@ from extractors.scan.inking import InkLine
 
 UNSURE = 0.45
 """A line whose letters are less sure than this on average is a drawing, not text."""
+LITTLE = 0.6
+"""The same for a line of a letter or two."""
 DASH = 0.9
 """How sure it is that a lone level stroke is a dash."""
 DISPUTED = 0.2
@@ -31,7 +33,7 @@ def read_lines(lines: Sequence[InkLine], recogniser: Recogniser) -> list[Read]:
     """What stands in each line; a lone level stroke is a dash, which no engine tells from 一 and ー."""
     worded = [line for line in lines if not line.is_dash]
     answers = zip(worded, recogniser.read([line.picture for line in worded]), strict=True)
-    read = [(line, letters) for line, letters in answers if letters and _mean(letters) >= UNSURE]
+    read = [(line, letters) for line, letters in answers if letters and _is_text(line, letters)]
     dashes = [(line, (_dash(line),)) for line in lines if line.is_dash]
     return sorted([*_confirmed(read, recogniser), *dashes], key=lambda one: (one[0].span.y0, one[0].span.x0))
 
@@ -65,6 +67,12 @@ def _moved(picture: Grey) -> Grey:
     return np.asarray(
         cv2.copyMakeBorder(picture, margin, margin // 2, margin, margin, cv2.BORDER_CONSTANT, value=255.0), np.uint8
     )
+
+
+def _is_text(line: InkLine, letters: Sequence[Letter]) -> bool:
+    """Not a drawing: sure enough, all the more where there is little of it or it is small."""
+    little = len(letters) <= 2 and (len(letters) == 1 or line.span.height < 0.5 * line.usual)
+    return _mean(letters) >= (LITTLE if little else UNSURE)
 
 
 def _mean(letters: Sequence[Letter]) -> float:
