@@ -31,7 +31,7 @@ def _confusions() -> Mapping[str, Mapping[str, str]]:
 
 
 def mended(text: str, *, cell: bool = True) -> str:
-    """The text of one cell, or of a line outside the tables, with the confusions of `vocabulary/recognised.toml` put right."""
+    """The text of a cell, or of a line outside tables, without the confusions of `vocabulary/recognised.toml`."""
     words = _confusions()
     if cell and text.strip() in words["dashes"]:
         return words["dashes"][text.strip()]
