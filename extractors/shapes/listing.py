@@ -14,6 +14,7 @@ from extractors.shapes.headings import category_of
 from extractors.shapes.rows import Owned, RowColumns, RowReader
 from extractors.shapes.totals import band, read_total
 from extractors.statements import InitiativeSaid, MeasureSaid, MilestoneSaid, Said, YearHead
+from extractors.vocabulary import key
 
 _FIELDS = ("departments", "summary", "continuity", "note", "actions", "current_state", "ideal_state", "national_policy")
 _WHOLE = (*_FIELDS, "code", "category", "deadline")
@@ -133,7 +134,7 @@ class _ListReader:
 
     def _initiative(self, cell: Cell, last: int) -> None:
         owner = self.draft.open_owner()
-        path = measure_path(self.grid, self.columns, cell.row)
+        path = self._below_heading(measure_path(self.grid, self.columns, cell.row))
         if path:
             self.draft.add(MeasureSaid(path, "list"))
         name, code = self._name_and_code(cell)
@@ -152,6 +153,18 @@ class _ListReader:
             measure_path(self.grid, self.columns, row)
             self._deadline(owner, row)
         self._rows(owner, cell.row, last)
+
+    def _below_heading(self, path: tuple[Said, ...]) -> tuple[Said, ...]:
+        """The path below the measure that a heading on the list's own page names, where the list goes on from there."""
+        above = self.draft.outline.measures
+        if not path or not above or above[-1].page != self.grid.table.page:
+            return path
+        words = {split_title(one.text).word for one in above} - {""}
+        heads = {key(self.columns.heads.get(col, "")) for col in self.columns.measures}
+        known = {key(split_title(one.text, numbered=True).title) for one in above}
+        first = key(split_title(path[0].text, numbered=True).title)
+        goes_on = words and not words & heads and first not in known
+        return (*above, *path) if goes_on else path
 
     def _name_and_code(self, cell: Cell) -> tuple[Said, Said | None]:
         code = self._value("code", cell.row)

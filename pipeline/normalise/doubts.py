@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from extractors.model import Remark
 from extractors.statements import Said, YearHead
+from pipeline.normalise.heads import of_calendar_year
 from pipeline.values.figures import Reading
 from pipeline.values.names import closed_up
 from pipeline.values.spans import Span
@@ -39,6 +40,8 @@ def of_reading(reading: Reading, place: Said) -> Iterator[Remark]:
 
 def of_head(head: YearHead, span: Span | None, place: Said) -> Iterator[Remark]:
     """Remarks on a year head, at the first value that stands under it."""
+    if span is not None and of_calendar_year(span):
+        yield Remark("calendar-year-head", place.page, place.box, {"head": closed_up(head.text)})
     for issue in dict.fromkeys(span.issues if span is not None else ()):
         if issue in _YEARS:
             yield Remark(issue, place.page, place.box, {"head": closed_up(head.text)})

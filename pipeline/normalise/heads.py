@@ -18,6 +18,11 @@ def _year_in(text: str, context: YearContext) -> str:
     return text[found[0].start : found[0].end] if found else text
 
 
+def of_calendar_year(span: Span) -> bool:
+    """Whether a head names calendar years (令和8年), not fiscal ones."""
+    return span.precision == "calendar_year" and not span.fiscal
+
+
 class HeadReader:
     """Reads heads of one document. `start_fy` and `end_fy` bound the plan where they are known."""
 
@@ -34,6 +39,13 @@ class HeadReader:
         return self._row(head.row)[head.index]
 
     def years(self, head: YearHead) -> range:
-        """Fiscal years of a head, empty where it names none."""
+        """Fiscal years of a head, empty where it names none.
+
+        A column headed 令和8年 (no 年度) stands for the fiscal year of that number, as plans use it; a finding says so.
+        """
         span = self.span(head)
-        return range(span.start_fy, span.end_fy + 1) if span is not None else range(0)
+        if span is None:
+            return range(0)
+        if of_calendar_year(span):
+            return range(span.first.year, span.last.year + 1)
+        return range(span.start_fy, span.end_fy + 1)

@@ -20,7 +20,7 @@ def build_milestones(
         label = _without_arrows(statement.label.text.strip())
         if not label:
             continue
-        years = [span for head in statement.heads if (span := heads.span(head)) is not None]
+        years = [year for head in statement.heads for year in heads.years(head)]
         owner = owners.get(statement.owner, "") if statement.owner is not None else ""
         records.append(
             Milestone(
@@ -30,8 +30,8 @@ def build_milestones(
                 initiative_id=owner or None,
                 lane=statement.lane,
                 label=label,
-                start_fy=min((span.start_fy for span in years), default=None),
-                end_fy=max((span.end_fy for span in years), default=None),
+                start_fy=min(years, default=None),
+                end_fy=max(years, default=None),
                 method=statement.method,
                 page=statement.label.page,
                 bbox=statement.label.box,

@@ -238,3 +238,14 @@ def test_initiatives_side_by_side_keep_their_tables() -> None:
     owners = {s.owner: s.name.text for s in initiatives(reading)}
     found = {s.name: owners[s.owner] for s in reading.statements if isinstance(s, IndicatorSaid) and s.owner}
     assert found == {"受講者数": "講座の開催", "納付率": "納付の拡充"}
+
+
+def test_a_list_under_a_heading_goes_on_from_its_level() -> None:
+    reading = read(
+        line("基本目標1 安心なまち", 60, 16),
+        table([["施策", "事業名", "担当課"], ["1-1 防災", "訓練", "危機管理課"], ["1-2 見守り", "訪問", "福祉課"]]),
+    )
+    assert [[m.text for m in i.measures] for i in initiatives(reading)] == [
+        ["基本目標1 安心なまち", "1-1 防災"],
+        ["基本目標1 安心なまち", "1-2 見守り"],
+    ]

@@ -1,0 +1,25 @@
+"""Year heads as fiscal years."""
+
+import pytest
+
+from extractors.statements import YearHead
+from pipeline.normalise.heads import HeadReader
+
+ROWS = [
+    (("令和8年度", "9年度", "10年度"), [2026, 2027, 2028]),
+    (("R8", "R9"), [2026, 2027]),
+    (("令和8年", "令和9年"), [2026, 2027]),
+    (("平成30年度", "平成31年度\n(令和元年度)", "令和2年度"), [2018, 2019, 2020]),
+    (("現状値（R5）", "目標値（令和11年度）"), [2023, 2029]),
+    (("1年目", "2年目"), [2026, 2027]),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), ROWS)
+def test_each_head_is_one_fiscal_year(row: tuple[str, ...], expected: list[int]) -> None:
+    heads = HeadReader(2026, 2030)
+    assert [list(heads.years(YearHead(text, row, at))) for at, text in enumerate(row)] == [[year] for year in expected]
+
+
+def test_a_head_without_a_year_gives_none() -> None:
+    assert not HeadReader(2026, 2030).years(YearHead("備考", ("備考",), 0))
