@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.comparison.models import Revision
-from pipeline.comparison.view import View, label
+from pipeline.comparison.view import View, grouped, label
 from pipeline.schema import Change
 
 
 def revisions(seen: View) -> Iterator[Revision]:
     """Every change of the latest editions; names from the later file, or from the earlier where it is gone."""
-    plans = {key: plan for key, plan in seen.plans.items() if any(p is plan for p in seen.latest["plans"])}
-    years = {(t.document_id, t.indicator_id, t.page, t.bbox): t.fiscal_year for t in seen.latest["targets"]}
+    plans = {(plan.document_id, plan.plan_id) for plan in seen.latest["plans"]}
+    changed = {row.to_document_id for row in seen.latest["changes"]}
+    targets = (row for row in seen.latest["targets"] if row.document_id in changed)
+    at = grouped(targets, "document_id", "indicator_id", "page", "bbox")
     for row in seen.latest["changes"]:
         if (row.to_document_id, row.plan_id) in plans:
-            yield _revision(seen, row, years.get((row.to_document_id, row.record_id, row.to_page, row.to_bbox)))
+            here = at.get((row.to_document_id, row.record_id, row.to_page, row.to_bbox), ())
+            years = {target.fiscal_year for target in here}
+            yield _revision(seen, row, years.pop() if len(years) == 1 else None)
 
 
 def _revision(seen: View, row: Change, year: int | None) -> Revision:

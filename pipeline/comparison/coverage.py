@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.comparison.models import Coverage
-from pipeline.comparison.view import View
-from pipeline.schema import Plan
-from pipeline.themes import themes
+from pipeline.comparison.view import Key, View, grouped
+from pipeline.schema import Indicator, Plan
+from pipeline.themes import Found, themes
 from pipeline.topics import Link, links
 
 
 def coverage(seen: View) -> Iterator[Coverage]:
     """A row per plan and theme, zero where there is nothing, and per plan and item that an initiative speaks to."""
     linked = _linked(seen)
+    initiatives, indicators = _by_document(seen.initiative_themes), _by_document(seen.indicator_themes)
+    rows = grouped(seen.latest["indicators"], "document_id")
     for plan in seen.latest["plans"]:
-        yield from _by_theme(seen, plan)
-        yield from _by_item(seen, plan, linked.get(plan.document_id, {}))
+        document = plan.document_id
+        yield from _by_theme(seen, plan, initiatives.get(document, {}), indicators.get(document, {}))
+        yield from _by_item(seen, plan, linked.get(document, {}), rows.get((document,), ()))
 
 
-def _by_theme(seen: View, plan: Plan) -> Iterator[Coverage]:
-    document = plan.document_id
-    ids = {k: f for k, f in seen.initiative_themes.items() if k[0] == document}
-    own = {k: f for k, f in seen.indicator_themes.items() if k[0] == document}
+def _by_document(found: Mapping[Key, Found]) -> Mapping[str, Mapping[Key, Found]]:
+    of: dict[str, dict[Key, Found]] = {}
+    for key, themes_found in found.items():
+        of.setdefault(key[0], {})[key] = themes_found
+    return of
+
+
+def _by_theme(seen: View, plan: Plan, ids: Mapping[Key, Found], own: Mapping[Key, Found]) -> Iterator[Coverage]:
     for key, theme in themes().items():
         under = [k[1] for k, found in ids.items() if key in found]
         words = dict.fromkeys(word for found in ids.values() for word in found.get(key, ()))
@@ -52,17 +59,18 @@ def _linked(seen: View) -> Mapping[str, Mapping[str, list[Link]]]:
     return found
 
 
-def _by_item(seen: View, plan: Plan, linked: Mapping[str, list[Link]]) -> Iterator[Coverage]:
+def _by_item(
+    seen: View, plan: Plan, linked: Mapping[str, list[Link]], indicators: Sequence[Indicator]
+) -> Iterator[Coverage]:
     for item, found in linked.items():
         ids = tuple(dict.fromkeys(link.initiative_id for link in found))
-        belonging = (k for k, row in seen.indicators.items() if k[0] == plan.document_id and row.initiative_id in ids)
         yield Coverage(
             **seen.owner(plan),
             kind="item",
             topic=item,
             topic_ja=item,
             initiatives=len(ids),
-            indicators=sum(1 for _ in belonging),
+            indicators=sum(row.initiative_id in ids for row in indicators),
             words=tuple(dict.fromkeys(word for link in found for word in link.words)),
             initiative_ids=ids,
         )

@@ -69,7 +69,7 @@ def _target(indicator: Indicator, year: int, value: str, unit: str) -> Target:
         value=Decimal(value),
         unit=unit,
         page=2,
-        bbox=(100, 200, 160, 220),
+        bbox=(100 + 60 * (year - 2026), 200, 160 + 60 * (year - 2026), 220),
     )
 
 
@@ -121,7 +121,7 @@ def rows() -> list[Record]:
             after="30.5%",
             from_page=1,
             to_page=2,
-            to_bbox=(100, 200, 160, 220),
+            to_bbox=(220, 200, 280, 220),
         ),
     ]
     return found

@@ -30,7 +30,7 @@ def test_figures_hold_baseline_and_targets_with_family_and_place() -> None:
     said = [(row.measure_type, row.fiscal_year, row.family, row.family_value) for row in found]
     assert said[0] == ("baseline", 2024, "online-use", Decimal("18.5"))
     assert said[-1] == ("target", 2028, "online-use", Decimal("30.5"))
-    assert found[-1].page == 2 and found[-1].bbox == (100, 200, 160, 220)
+    assert found[-1].page == 2 and found[-1].bbox == (220, 200, 280, 220)
     assert found[0].themes[0] == "online"
 
 
