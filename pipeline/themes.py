@@ -45,8 +45,9 @@ def themes() -> Mapping[str, Theme]:
 def themes_of(name: str, summary: str = "") -> Found:
     """Themes of a name and what is said about it, with the words found as the vocabulary writes them."""
     found = {}
+    folded_name, folded_summary = _fold(name), _fold(summary)
     for key, (without, in_name, anywhere) in _patterns().items():
-        head, body = (_cleared(_fold(text), without) for text in (name, summary))
+        head, body = _cleared(folded_name, without), _cleared(folded_summary, without)
         words = [w for w, p in in_name if p.search(head)]
         words += [w for w, p in anywhere if w not in words and (p.search(head) or p.search(body))]
         if words:
