@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline import __version__
@@ -27,11 +27,24 @@ _RIM = (
 )
 """What shows and publishes records and cannot change one."""
 
+_ENGINES = ("pypdfium2", "opencv-python-headless", "onnxruntime", "rapidocr")
+
+
+def _version(package: str) -> str:
+    """The installed version; empty for what belongs to an extra that is not there."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
 
 @cache
 def extractor_version() -> str:
-    """Release and twelve hex digits of the SHA-256 over the packages' files and the PDF engine's version."""
-    digest = hashlib.sha256(version("pypdfium2").encode())
+    """Release and twelve hex digits of the SHA-256 over the packages' files and the versions of the engines.
+
+    Scans that were left out for want of OCR are thus read once it is installed.
+    """
+    digest = hashlib.sha256(" ".join(map(_version, _ENGINES)).encode())
     for path in sorted(file for package in _PACKAGES for file in (_ROOT / package).rglob("*") if file.is_file()):
         name = path.relative_to(_ROOT).as_posix()
         if "__pycache__" not in name and not name.startswith(_RIM):

@@ -27,7 +27,7 @@ MOST_PIXELS = 6_000
 """Width of all lines that are read at once, together."""
 RARE = 0.3
 """An ideograph of the second level of JIS X 0208 has to be seen this much more surely than one of the first."""
-READING = 2
+READING = 3
 """Counts on whenever this module makes other letters of the same answers: part of the version."""
 EXTRA = frozenset("–—")
 """Signs that may come out besides those of code page 932."""
@@ -78,6 +78,7 @@ class Rapid:
             pixels[row, :, :, : scaled[k].shape[1]] = scaled[k].astype(np.float32) / 127.5 - 1.0
         answers = self._session.run(None, {self._input: pixels})[0]
         answers *= self._weights
+        answers /= np.maximum(answers.sum(axis=2, keepdims=True), 1e-6)
         for row, k in enumerate(batch):
             steps = -(-scaled[k].shape[1] // STEP)
             found[k] = self._letters(answers[row, :steps], STEP * lines[k].shape[0] / HEIGHT)
