@@ -56,6 +56,11 @@ def licence_of(name: str) -> str | None:
     return ", ".join(classes) or (lines[0] if lines else "")
 
 
+def is_refused(licence: str) -> bool:
+    """Whether it is the GPL or the AGPL (the LGPL is not), or no licence at all."""
+    return not licence or bool(_REFUSED.search(licence))
+
+
 def licences() -> int:
     """Print every licence; 1 when one is refused or missing."""
     refused = 0
@@ -63,7 +68,7 @@ def licences() -> int:
         licence = licence_of(pin.name)
         if licence is None:
             continue  # for another system or version of Python
-        wrong = not licence or bool(_REFUSED.search(licence))
+        wrong = is_refused(licence)
         refused += wrong
         print(f"{'REFUSED ' if wrong else ''}{pin.name} {pin.version}: {licence or 'no licence declared'}")
     return 1 if refused else 0
