@@ -17,7 +17,7 @@ from pipeline.inputs import Incoming, identify
 from pipeline.workers import Job, Outcome, read_all
 from tests.fuzz.mutations import mutated
 
-LIMITS = Limits(seconds=60.0, stall_seconds=20.0, memory=1 << 30, pages=500)
+LIMITS = Limits(seconds=60.0, stall_seconds=20.0, memory=3 << 30, pages=500)
 EXPECTED = frozenset({"", "not-a-pdf", "pdf-damaged", "pdf-encrypted", "document-too-long"})
 """Fates that are as they should be: read, or refused with the reason."""
 
