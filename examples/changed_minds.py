@@ -15,7 +15,8 @@ changes = pd.read_parquet(folder / "comparison" / "revisions.parquet")
 names = pd.read_parquet(folder / "documents.parquet").set_index("document_id")["file_name"]
 if changes.empty:
     print("no plan here has an earlier edition")
+changes[["before", "after"]] = changes[["before", "after"]].fillna("—")
 for row in changes.itertuples():
     year = f" {row.fiscal_year:.0f}" if pd.notna(row.fiscal_year) else ""
     place = f"  [{names.get(row.document_id, '?')} p.{row.page:.0f}]" if pd.notna(row.page) else ""
-    print(f"{row.city}  {row.change}  {row.name}{year}: {row.before or '—'} → {row.after or '—'}{place}")
+    print(f"{row.city}  {row.change}  {row.name}{year}: {row.before} → {row.after}{place}")
