@@ -94,7 +94,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def title_mentions(title: str) -> tuple[Mention, ...]:
-    """As `mentions`; a title may also begin with a name without 市 (秦野DX…) or its reading (はだのDX…)."""
+    """As `mentions`; a title may also begin with a name without 市 (○○DX…) or its reading in kana."""
     folded = fold(title)
     found = tuple(_mentions(folded))
     return found or tuple(_bare(folded))

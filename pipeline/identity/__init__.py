@@ -112,7 +112,7 @@ def plan_id(identity: PlanIdentity) -> str:
 
 
 def _bare_title(identity: PlanIdentity) -> str:
-    """The title folded, without the name of its own city, so that 藤沢市DX推進計画 and DX推進計画 of 藤沢市 agree."""
+    """The title folded, without the name of its own city, so that ○○市DX推進計画 and DX推進計画 of ○○市 agree."""
     title = without_volume(identity.title).replace("・", "").lower()
     city = fold(identity.municipality or "")
     return re.sub(rf"^({NUMBER}?){re.escape(city)}", r"\1", title) if city else title

@@ -32,7 +32,7 @@ def _named(text: str, own: str) -> Iterator[str]:
 
 
 def same_but_number(one: str, other: str) -> bool:
-    """True when two titles are the same but for 第2次, 第3期 and the volume: 藤沢市計画 and 第2次藤沢市計画."""
+    """True when two titles are the same but for 第2次, 第3期 and the volume: ○○市計画 and 第2次○○市計画."""
     return _without_number(one) == _without_number(other)
 
 
