@@ -14,7 +14,7 @@ from tests.fuzz.driver import EXPECTED, excerpts, fates, summary
 from tests.fuzz.mutations import mutated
 
 ROOT = Path(__file__).parents[2]
-COUNT = 40
+COUNT = 30
 
 
 def test_mutated_plans_are_read_or_refused(tmp_path: Path) -> None:

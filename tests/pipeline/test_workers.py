@@ -79,7 +79,7 @@ def starts_a_shell(_path: Path, _seen: Seen) -> Dataset:
 
 def floods(_path: Path, _seen: Seen) -> Dataset:
     return Dataset(
-        {"findings": tuple(NOTE.model_copy(update={"page": n, "message_en": "x" * 99}) for n in range(20_000))}
+        {"findings": tuple(NOTE.model_copy(update={"page": n, "message_en": "x" * 99}) for n in range(5_000))}
     )
 
 
