@@ -120,7 +120,8 @@ STYLES = {
 @given(
     st.integers(0, 10**9),
     st.sampled_from(sorted(STYLES)),
-    st.sampled_from([unit for unit, entry in sorted(UNITS.items()) if entry.kind != "time"]),
+    # 1800年分 begins like a year, and is read as one
+    st.sampled_from([u for u, entry in sorted(UNITS.items()) if entry.kind != "time" and not u.startswith("年")]),
     st.sampled_from([("", "="), ("以上", ">="), ("未満", "<"), ("以下", "<="), ("超", ">"), ("程度", "~")]),
     st.sampled_from(["", " ", "\u3000", "\n"]),
 )
