@@ -5,7 +5,6 @@ A pure function of the file's bytes, its name and the code: no network, no clock
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from extractors.statements import IndicatorSaid, MilestoneSaid, Reading
 from extractors.tables import sheet
 from pipeline.checks import check
 from pipeline.checks.collect import claims_of
+from pipeline.digest import sha256_of
 from pipeline.findings import finding, of_remark
 from pipeline.identity import PlanIdentity, identify, page_text, plan_id
 from pipeline.normalise.document import Plan as PlanOf
@@ -35,12 +35,6 @@ from pipeline.schema import Dataset, Document, Finding, Plan
 Progress = Callable[[int], None]
 
 
-def sha256(path: Path) -> str:
-    """The document's id: SHA-256 of its bytes, lower-case hex."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
 def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     """All records and findings of one PDF, or of an assessment given as HTML or text.
 
@@ -50,7 +44,7 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     """
     if is_outside(path):
         return read_outside(path)
-    document_id = sha256(path)
+    document_id = sha256_of(path)
     info, printed = _sheets(path, progress)
     sheets, mendings = mend(printed)
     reading = read_sheets(sheets)

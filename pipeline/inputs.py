@@ -5,11 +5,11 @@ Takes what a person named, files and folders; gives files that exist, in a fixed
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
+from pipeline.digest import sha256_of
 from pipeline.findings import finding
 
 SUFFIXES = frozenset({".pdf"})
@@ -64,5 +64,4 @@ def _files(path: Path) -> list[Path]:
 
 def identify(path: Path) -> Incoming:
     """The file with its id. Raises `OSError` where its bytes cannot be had."""
-    with path.open("rb") as handle:
-        return Incoming(path, hashlib.file_digest(handle, "sha256").hexdigest())
+    return Incoming(path, sha256_of(path))

@@ -13,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import stamina
 
-from pipeline.fetch.download import Part, check_pdf, sha256_of
+from pipeline.digest import sha256_of
+from pipeline.fetch.download import Part, check_pdf
 from pipeline.fetch.guard import check_address, check_peer
 from pipeline.fetch.model import Download, Limits, NotAPlan, NotThere, Refused, TooMuch, Trouble, Unchanged, Validators
 from pipeline.fetch.robots import Robots

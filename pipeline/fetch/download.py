@@ -72,9 +72,3 @@ def check_pdf(address: str, path: Path) -> None:
         raise NotAPlan(address, f"the answer is {kind}")
     if b"%%EOF" not in tail:
         raise Trouble(address, "the file is cut off")
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, lower-case hex."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

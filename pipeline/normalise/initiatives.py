@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.shapes.headings import section_of
+from extractors.shapes.inventory import alike
 from extractors.statements import InitiativeSaid
 from pipeline.normalise.departments import split_departments
 from pipeline.normalise.ids import Ids, folded
@@ -105,18 +106,13 @@ def _by_code(known: _Known, statement: InitiativeSaid) -> Group | None:
     for group in known.coded(code):
         if folded(group.code) != code or (statement.source in _DETAIL and group.detailed()):
             continue
-        if max(_alike(folded(s.name.text), name) for s in group.said) >= _ALIKE:
+        if max(alike(folded(s.name.text), name) for s in group.said) >= _ALIKE:
             return group
     return None
 
 
 def _code(statement: InitiativeSaid) -> str:
     return folded(statement.code.text) if statement.code else ""
-
-
-def _alike(a: str, b: str) -> float:
-    pairs_a, pairs_b = ({x[i : i + 2] for i in range(len(x) - 1)} for x in (a, b))
-    return 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b)) if pairs_a and pairs_b else 0.0
 
 
 @dataclass(frozen=True, slots=True)

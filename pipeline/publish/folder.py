@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
+from pipeline.digest import sha256_of
 from pipeline.publish import comparison, database, feed, open_data, package, workbook
 from pipeline.publish.errors import Inconsistent, of_os_error
 from pipeline.publish.integrity import dataset_problems
@@ -117,5 +118,5 @@ def _version(build: Path) -> str:
     digest = sha256()
     for path in sorted(build.rglob("*")):
         if path.is_file() and path.name not in (database.FILE_NAME, package.FILE_NAME):
-            digest.update(f"{path.relative_to(build).as_posix()} {package.sha256_of(path)}\n".encode())
+            digest.update(f"{path.relative_to(build).as_posix()} {sha256_of(path)}\n".encode())
     return digest.hexdigest()[:16]

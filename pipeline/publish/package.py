@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from hashlib import file_digest
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pipeline.digest import sha256_of
 from pipeline.publish.columns import Column, Kind, columns
 from pipeline.publish.spelling import SEPARATOR
 from pipeline.schema import CONTRACT_VERSION, TABLES, Dataset, Document, ForeignKey, Record
@@ -74,12 +74,6 @@ def write_package(folder: Path, latest: Dataset, history: Dataset, others: Model
     }
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / FILE_NAME).write_text(text, encoding="utf-8", newline="\n")
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file in lower-case hex."""
-    with path.open("rb") as handle:
-        return file_digest(handle, "sha256").hexdigest()
 
 
 def _source(document: Document) -> dict[str, str]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pipeline.digest import sha256_of
 from pipeline.publish import database, package
 from pipeline.publish.columns import Column, columns
 from pipeline.publish.integrity import Problem, dataset_problems
@@ -75,7 +76,7 @@ def _file_problem(path: Path, name: str, size: int, digest: str) -> Iterator[Pro
     elif path.stat().st_size != size:
         real = path.stat().st_size
         yield Problem(name, "size-differs", f"大きさが違います：{real}（記載は{size}）", f"{real} bytes, listed {size}")
-    elif f"sha256:{package.sha256_of(path)}" != digest:
+    elif f"sha256:{sha256_of(path)}" != digest:
         yield Problem(name, "hash-differs", "ハッシュ値が違います", "the hash differs from the listed one")
 
 

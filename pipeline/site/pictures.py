@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
 from extractors.pages import PdfError, open_document, render
+from pipeline.digest import sha256_of
 from pipeline.site.shelf import Shelf, pages_wanted
 
 PICTURES = "pictures"
@@ -44,8 +44,7 @@ def draw_pictures(shelf: Shelf, sources: Sequence[Path], folder: Path) -> Drawn:
 def _by_content(sources: Sequence[Path], wanted: Iterable[str]) -> Iterator[tuple[str, Path]]:
     ids = set(wanted)
     for path in _files(sources):
-        with path.open("rb") as handle:
-            digest = file_digest(handle, "sha256").hexdigest()
+        digest = sha256_of(path)
         if digest in ids:
             yield digest, path
 
