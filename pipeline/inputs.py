@@ -5,15 +5,20 @@ Takes what a person named, files and folders; gives files that exist, in a fixed
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from pipeline.digest import sha256_of
 from pipeline.findings import finding
+from pipeline.outside import SUFFIXES as OUTSIDE
 
-SUFFIXES = frozenset({".pdf"})
+SUFFIXES = frozenset({".pdf"}) | OUTSIDE
 """What is taken from a folder. A file that is named itself is taken whatever it is called."""
+
+# Texts that speak of the folder itself and not of any plan.
+_OF_THE_FOLDER = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "index"})
 
 
 class InputError(Exception):
@@ -56,10 +61,25 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise Missing(path)
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    found = sorted(_plans_below(path))
     if not found:
         raise Nothing(path)
     return found
+
+
+def _plans_below(folder: Path) -> Iterator[Path]:
+    """Files of a folder and the folders below it; what a run has published is not read again."""
+    for place, below, names in os.walk(folder):
+        if "datapackage.json" in names:
+            below.clear()
+            continue
+        paths = (Path(place, name) for name in names)
+        yield from (p for p in paths if p.suffix.lower() in SUFFIXES and p.is_file() and not _speaks_of_the_folder(p))
+
+
+def _speaks_of_the_folder(path: Path) -> bool:
+    text = path.suffix.lower() in OUTSIDE
+    return text and (path.stem.lower() in _OF_THE_FOLDER or path.name.startswith("."))
 
 
 def identify(path: Path) -> Incoming:

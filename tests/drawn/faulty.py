@@ -223,27 +223,3 @@ FAULTS = {
         "national-figure",
     ),
 }
-
-FOUND = (
-    "reason_contradicts_status",
-    "bars_begin_after_the_targets",
-    "decided_after_a_year_it_covers",
-    "peak_in_another_year",
-    "target_below_the_present",
-    "people_in_percent",
-    "more_than_all",
-    "part_year_baseline",
-    "two_dates_in_a_baseline",
-    "cumulative_that_falls",
-    "same_every_year",
-    "trend_that_turns",
-    "two_directions",
-    "row_without_a_name",
-    "target_outside_the_period",
-    "printed_again",
-    "name_of_measure_and_initiative",
-    "odd_characters",
-    "doubled_word",
-    "hours_per_person",
-)
-"""The faults that are tested: those whose finding needs nothing but the records, or what is read beside them today."""

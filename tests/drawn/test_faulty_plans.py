@@ -23,7 +23,7 @@ def test_a_faultless_plan_has_no_finding_above_info(tmp_path: Path) -> None:
     assert codes(FAULTLESS, tmp_path / "plan.pdf") == set()
 
 
-@pytest.mark.parametrize("name", faulty.FOUND)
+@pytest.mark.parametrize("name", sorted(faulty.FAULTS))
 def test_the_fault_is_found(name: str, tmp_path: Path) -> None:
     fault = faulty.FAULTS[name]
     assert fault.code in codes(fault.put(FAULTLESS), tmp_path / "plan.pdf", info=True), fault.words
