@@ -17,6 +17,7 @@ from extractors.read import read_sheets
 from extractors.routes import pages as pages_of
 from extractors.statements import IndicatorSaid, MilestoneSaid, Reading
 from extractors.tables import sheet
+from pipeline.aside import without_alarm
 from pipeline.checks import check
 from pipeline.checks.collect import claims_of
 from pipeline.digest import sha256_of
@@ -52,7 +53,8 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     plan = PlanOf(document_id, plan_id(identity), identity.start_fy, identity.end_fy)
     normalised = normalise(reading, sheets, plan)
     sure, doubts = without_doubtful(normalised.dataset, sheets)
-    remarks = (*identity.remarks, *mendings, *normalised.remarks, *doubts)
+    noticed = (*identity.remarks, *mendings, *normalised.remarks, *doubts)
+    remarks = without_alarm(noticed, sheets, identity.start_fy)
     document = _document(path, plan, info, sheets, identity)
     rows = {
         "documents": (document,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extractors.model import Remark
+from extractors.shapes.axis import head_word
 from extractors.statements import Said, YearHead
 from pipeline.normalise.heads import of_calendar_year
 from pipeline.values.figures import Reading
@@ -43,5 +44,10 @@ def of_head(head: YearHead, span: Span | None, place: Said) -> Iterator[Remark]:
     if span is not None and of_calendar_year(span):
         yield Remark("calendar-year-head", place.page, place.box, {"head": closed_up(head.text)})
     for issue in dict.fromkeys(span.issues if span is not None else ()):
-        if issue in _YEARS:
+        if issue in _YEARS and not (issue == "years-not-ascending" and _behind_the_present(head)):
             yield Remark(issue, place.page, place.box, {"head": closed_up(head.text)})
+
+
+def _behind_the_present(head: YearHead) -> bool:
+    """Whether a column of the present state stands to the left: its year may be that of the first target, or later."""
+    return head.index > 0 and head_word(head.row[head.index - 1]) in ("baseline", "actual")

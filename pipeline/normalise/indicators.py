@@ -139,7 +139,7 @@ class _Builder:
 
     def build(self) -> None:
         """Add the indicator and its targets to what is built."""
-        values = [v for v in self.said.values if not self._is_baseline(v)]
+        values = _without_holes([v for v in self.said.values if not self._is_baseline(v)])
         before = len(self.built.targets)
         if self.said.sentence and not self.said.values:
             self._add_sentences(self.said.name)
@@ -252,6 +252,8 @@ class _Builder:
         for index, figure in enumerate(figures or (None,)):
             part = (figure.label or str(index + 1)) if figure is not None and len(figures) > 1 else ""
             if (year, kind, part) in self.taken:
+                if not raw.strip():
+                    continue  # a second, blank piece of a year's column
                 values = {"year": str(year), "raw": closed_up(raw)}
                 self.built.remarks.append(Remark("figure-twice", place.page, place.box, values))
                 continue
@@ -307,6 +309,12 @@ class _Builder:
         for target in read_kpi_sentence(sentence, context=YearContext(start_fy=heads.start_fy, end_fy=heads.end_fy)):
             for year in target.fiscal_years:
                 self._add(year, self.said.place, target.raw, target.reading, "target")
+
+
+def _without_holes(values: list[ValueSaid]) -> list[ValueSaid]:
+    """Values without blanks under heads that hold a figure too: parts of a cell that stray rules cut."""
+    filled = {head for value in values if value.said.text.strip() for head in value.heads}
+    return [value for value in values if value.said.text.strip() or not filled.issuperset(value.heads)]
 
 
 def _part(part: Part) -> str:

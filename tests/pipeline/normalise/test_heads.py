@@ -2,7 +2,9 @@
 
 import pytest
 
-from extractors.statements import YearHead
+from extractors.model import Box
+from extractors.statements import Said, YearHead
+from pipeline.normalise.doubts import of_head
 from pipeline.normalise.heads import HeadReader
 
 ROWS = [
@@ -23,3 +25,13 @@ def test_each_head_is_one_fiscal_year(row: tuple[str, ...], expected: list[int])
 
 def test_a_head_without_a_year_gives_none() -> None:
     assert not HeadReader(2026, 2030).years(YearHead("備考", ("備考",), 0))
+
+
+def test_the_present_state_may_be_later_than_the_first_goal() -> None:
+    heads = HeadReader(2022, 2024)
+    row = ("実績値(R6)", "2022", "2023")
+    first = YearHead(row[1], row, 1, "")
+    place = Said("35団体", 2, Box(0.0, 0.0, 1.0, 1.0))
+    assert not list(of_head(first, heads.span(first), place))
+    backwards = YearHead("2022", ("2023", "2022"), 1, "")
+    assert [remark.code for remark in of_head(backwards, heads.span(backwards), place)] == ["years-not-ascending"]
