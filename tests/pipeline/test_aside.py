@@ -18,7 +18,7 @@ INDICATORS = (("指標", "平成30年度", "令和元年度"), ("総人口", "52
 
 def table(rows: tuple[tuple[str, ...], ...]) -> Table:
     cells = tuple(Cell(r, c, 1, 1, 2, BOX, text) for r, row in enumerate(rows) for c, text in enumerate(row))
-    return Table(1, 2, (2,), BOX, len(rows), len(rows[0]), cells)
+    return Table(1, (2,), BOX, len(rows), len(rows[0]), cells)
 
 
 @pytest.mark.parametrize("rows", [POPULATION, BUDGET, MEETINGS, FORMER_YEARS])
