@@ -65,6 +65,12 @@ def head_word(text: str) -> HeadWord:
     return next((word for word in _WORDS if word in found), "")
 
 
+def beside_targets(text: str) -> HeadWord:
+    """The word of a column or row that stands beside another of the same year: 実績値 is no baseline there."""
+    word = head_word(text)
+    return "actual" if word == "baseline" and "actual" in roles(text) else word
+
+
 def find_axes(grid: Grid) -> tuple[Axis, ...]:
     """All year axes of a table, top down; header rows that stand directly over one another are one axis."""
     axes: list[Axis] = []
@@ -178,6 +184,6 @@ def _columns_under(grid: Grid, cell: Cell, last: int) -> list[tuple[int, int, st
         return [(cell.col, right, text, word)]
     below = [c for c in grid.row(last, cell.col, right) if c.row > cell.row]
     if any(head_word(c.text) for c in below):
-        return [(c.col, c.col + c.col_span - 1, text, head_word(c.text) or word) for c in below]
+        return [(c.col, c.col + c.col_span - 1, text, beside_targets(c.text) or word) for c in below]
     joined = "\n".join([text, *(c.text for c in below if year_like(c.text))])
     return [(cell.col, right, joined, word)]

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.vocabulary import patterns
+
 _NUMBER = r"(?:[0-9０-９]{1,4}|[A-ZＡ-Ｚ]{1,2}[-－]?[0-9０-９]{1,3}|[①-⑳]|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,2})"
 _DEEPER = r"(?:[-‐－.．][0-9０-９]{1,3})*"
 _BRACKETED = (
@@ -15,13 +17,9 @@ _BRACKETED = (
 _JOINT = r"\s?[-‐‑–—−－ー.．・_の]\s?"
 _PART = rf"(?:{_NUMBER}|{_BRACKETED})"
 _CODE = rf"{_PART}(?:{_JOINT}{_PART}|{_BRACKETED})*"
-_LEVELS = (
-    r"基本目標|基本方針|基本施策|基本取組|基本政策|基本戦略|基本理念|施策の柱|施策の方向性?|施策分野|施策|政策目標|政策|"
-    r"重点施策|重点目標|重点取組項目|重点取組|重点項目|重点戦略|重点プロジェクト|ビジョン|方針|目標|戦略|分野|柱|取組方針|"
-    r"取組の柱|取組項目|取組|事業|プロジェクト|視点|具体的施策|アクション|領域|テーマ|推進項目"
-)
+_LEVEL = patterns()["level"].pattern
 _LEVELLED = re.compile(
-    rf"^(?P<word>{_LEVELS})\s*[:：]?\s*(?P<code>{_CODE}|[A-ZＡ-Ｚア-オ](?=[\s:：.．]))[\s:：.．、]*(?P<title>.*)$", re.S
+    rf"^(?P<word>{_LEVEL})\s*[:：]?\s*(?P<code>{_CODE}|[A-ZＡ-Ｚア-オ](?=[\s:：.．]))[\s:：.．、]*(?P<title>.*)$", re.S
 )
 _CODED = re.compile(rf"^(?P<code>{_CODE})(?P<gap>[.．、:：]?[\s　]*)(?P<title>.*)$", re.S)
 _OPENING, _CLOSING = "《【〈「『≪＜<［[■◆●◇□○◎▼▶►★☆・", "》】〉」』≫＞>］]"

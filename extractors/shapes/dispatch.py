@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.model import Cell, Remark, Table
-from extractors.shapes.axis import Axis, find_axes
+from extractors.shapes.axis import Axis, beside_targets, find_axes
 from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns, find_columns, goal_axis, header_height
 from extractors.shapes.comparison import is_glossary, is_lineage, read_glossary, read_lineage
 from extractors.shapes.draft import Draft
 from extractors.shapes.form import is_form, read_axes, read_form, read_headless
-from extractors.shapes.grid import Grid, blank, cell_roles, said, upright
+from extractors.shapes.grid import Grid, blank, cell_roles, said, upright, year_block
 from extractors.shapes.listing import read_indicators, read_list, read_tree
 from extractors.shapes.rows import Owned
-from extractors.statements import InitiativeSaid, Said
+from extractors.statements import IndicatorSaid, InitiativeSaid, Said
 from extractors.vocabulary import roles
 
 _ROW_WORDS = frozenset({"schedule", "outcome", "output", "kpi"})
@@ -23,12 +25,33 @@ def read_table(table: Table, draft: Draft, indicator: Said | None = None) -> Non
 
     `indicator` is the name that a heading over the table gives to its rows.
     """
-    grid = upright(table)
-    axes = find_axes(grid)
-    if not _claimed(grid, axes, draft, indicator):
+    whole = upright(table)
+    grid, block = year_block(whole) or (whole, None)
+    before = len(draft.statements)
+    claimed = _claimed(grid, find_axes(grid), draft, indicator)
+    if block is not None:
+        claimed = _read_block(block, draft, before) or claimed
+        _finish(block)
+        draft.take_roles(block)
+    if not claimed:
         draft.remarks.append(Remark("table-not-understood", table.page, table.box, {"table": str(table.number)}))
     _finish(grid)
     draft.take_roles(grid)
+
+
+def _read_block(block: Grid, draft: Draft, before: int) -> bool:
+    """Years that run down inside a form. The form's only 成果指標 is what the block's 目標値 are values of."""
+    axes = find_axes(block)
+    if not axes or draft.outline.owner is None:
+        return False
+    named = [s for s in draft.statements[before:] if isinstance(s, IndicatorSaid) and s.sentence and not s.values]
+    words = any(beside_targets(cell.text) in ("target", "actual") for cell in block.column(0, 1, block.n_rows - 1))
+    owned = Owned(draft.outline.owner)
+    if len(named) == 1 and words:
+        draft.statements.remove(named[0])
+        owned = replace(owned, place=named[0].place, kind=named[0].kind)
+    read_axes(block, axes, draft, owned)
+    return True
 
 
 def _claimed(grid: Grid, axes: tuple[Axis, ...], draft: Draft, indicator: Said | None) -> bool:

@@ -104,9 +104,30 @@ def read_axes(
         for cell in grid.row(axis.first_row, 0, axis.first_col - 1):
             grid.mark(cell, "label" if cell.row + cell.row_span - 1 > axis.last_row else "header")
         rows = [row for row in range(axis.last_row + 1, last + 1) if not _is_field_row(grid, row, axis)]
-        reader = RowReader(grid, axis, columns or RowColumns(first=0), draft, owned)
+        reader = RowReader(grid, axis, columns or _beside(grid, axis), draft, owned)
         for first, end in _runs(rows):
             reader.read(first, end)
+
+
+def _beside(grid: Grid, axis: Axis) -> RowColumns:
+    """The columns between labels and years that the heads beside the years name: baseline, unit, notes."""
+    heads = {
+        cell.col: cell
+        for row in range(axis.first_row, axis.last_row + 1)
+        for cell in grid.row(row, 1, axis.first_col - 1)
+        if cell.col > 0 and cell.col_span == 1
+    }
+    of = {
+        role: [col for col, head in heads.items() if role in cell_roles(head)] for role in ("baseline", "unit", "note")
+    }
+    baseline = next(iter(of["baseline"]), None)
+    return RowColumns(
+        first=0,
+        baseline=baseline,
+        baseline_head=heads[baseline].text if baseline is not None else "",
+        unit=next(iter(of["unit"]), None),
+        notes=tuple(of["note"]),
+    )
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

@@ -14,10 +14,14 @@ from extractors.vocabulary import roles, year_like
 class Grid:
     """Look-ups over one table, and the roles that its cells were given while it was read."""
 
-    def __init__(self, table: Table, turned: bool = False) -> None:
-        """`turned`: rows and columns of the table were exchanged; keys name the cells as they stand."""
+    def __init__(self, table: Table, turned: bool = False, origin: tuple[int, int] = (0, 0)) -> None:
+        """`turned`: rows and columns of the table were exchanged; `origin`: where a part of a table begins in it.
+
+        Keys name the cells as they stand in the whole table.
+        """
         self.table = table
         self.turned = turned
+        self.origin = origin
         self.n_rows = table.n_rows
         self.n_cols = table.n_cols
         self.roles: dict[tuple[int, int], CellRole] = {}
@@ -59,7 +63,7 @@ class Grid:
 
     def key(self, cell: Cell) -> CellKey:
         place = (cell.col, cell.row) if self.turned else (cell.row, cell.col)
-        return CellKey(self.table.page, self.table.number, *place)
+        return CellKey(self.table.page, self.table.number, place[0] + self.origin[0], place[1] + self.origin[1])
 
     def mark(self, cell: Cell | None, role: CellRole) -> None:
         """Record what a cell was understood as; blanks stay blanks."""
@@ -75,8 +79,54 @@ def upright(table: Table) -> Grid:
     across = sum(bool(year_like(cell.text)) for cell in grid.starting(0))
     if years < 2 or years < len(first) or across or grid.n_cols < 2 or table.bars:
         return grid
+    return _turned(table)
+
+
+def year_block(grid: Grid) -> tuple[Grid, Grid] | None:
+    """A table without the block in it in which years run down a column, and that block, turned; None without one."""
+    if grid.turned or grid.table.bars:
+        return None
+    for head in grid.table.cells:
+        if "year" in cell_roles(head) and head.col + 1 < grid.n_cols:
+            last = _last_year(grid, head)
+            others = grid.row(head.row, head.col + 1)
+            if last > head.row + 1 and others and all(cell.row == head.row and not blank(cell) for cell in others):
+                return _without(grid, head, last), _block(grid, head, last)
+    return None
+
+
+def _last_year(grid: Grid, head: Cell) -> int:
+    """The last of the rows under a head that hold years one below the other."""
+    row = head.row + head.row_span
+    while (cell := grid.at(row, head.col)) is not None and cell.col == head.col and year_like(cell.text):
+        if row == head.row + head.row_span and year_like(cell.text) != "full":
+            break
+        row = cell.row + cell.row_span
+    return row - 1
+
+
+def _in_block(cell: Cell, head: Cell, last: int) -> bool:
+    return head.row <= cell.row <= last and cell.col >= head.col
+
+
+def _without(grid: Grid, head: Cell, last: int) -> Grid:
+    rest = tuple(cell for cell in grid.table.cells if not _in_block(cell, head, last))
+    return Grid(replace(grid.table, cells=rest))
+
+
+def _block(grid: Grid, head: Cell, last: int) -> Grid:
+    cells = tuple(
+        replace(cell, row=cell.row - head.row, col=cell.col - head.col)
+        for cell in grid.table.cells
+        if _in_block(cell, head, last)
+    )
+    part = replace(grid.table, cells=cells, n_rows=last - head.row + 1, n_cols=grid.n_cols - head.col)
+    return _turned(part, (head.row, head.col))
+
+
+def _turned(table: Table, origin: tuple[int, int] = (0, 0)) -> Grid:
     cells = tuple(replace(c, row=c.col, col=c.row, row_span=c.col_span, col_span=c.row_span) for c in table.cells)
-    return Grid(replace(table, cells=cells, n_rows=table.n_cols, n_cols=table.n_rows), turned=True)
+    return Grid(replace(table, cells=cells, n_rows=table.n_cols, n_cols=table.n_rows), turned=True, origin=origin)
 
 
 def said(cell: Cell) -> Said:

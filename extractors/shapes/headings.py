@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 from extractors.model import Box, Line, Sheet
 from extractors.shapes.codes import Titled, split_title
-from extractors.vocabulary import key, roles
+from extractors.vocabulary import key, patterns, roles
 
 FIELD_LABELS = frozenset(
     {"current_state", "ideal_state", "actions", "summary", "national_policy", "schedule", "state_and_actions", "kpi",
@@ -34,13 +31,6 @@ class Block:
     @property
     def titled(self) -> Titled:
         return split_title(self.text)
-
-
-@cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """The heading patterns by name."""
-    data = tomllib.loads((files("extractors.vocabulary") / "headings.toml").read_text(encoding="utf-8"))
-    return {name: re.compile(pattern) for name, pattern in data.items()}
 
 
 def body_size(sheets: Sequence[Sheet]) -> float:

@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.model import Bar, Cell
-from extractors.shapes.axis import Axis, HeadWord, head_word
+from extractors.shapes.axis import Axis, HeadWord, beside_targets
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
+from extractors.shapes.naming import KINDS, in_one_cell, is_series, kind_on_first_line
 from extractors.statements import IndicatorSaid, MilestoneSaid, NoteSaid, Said, ValueSaid
-from extractors.vocabulary import key, roles
+from extractors.vocabulary import key
 
 _ARROW = re.compile(r"^[→⇒➡⟶➔►▶・…~\-＞>]+$")
-_MEASURING = re.compile(
-    r"(数|率|割合|件数|時間|額|量|度|人数|回数|比|削減|スコア|点|費|日数|本数|普及|状況|平均|kpi|件|人|台|枚)(\(.*\))*$"
-)
-_KINDS = frozenset({"outcome", "output", "kpi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,15 @@ class RowColumns:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """To whom rows belong: an initiative's number or measures, and the name that a heading above the table gives."""
+    """To whom rows belong: an initiative's number or measures.
+
+    `place` is the name that stands over the table (in a heading, or beside 成果指標 in the form), `kind` its label.
+    """
 
     owner: int | None
     measures: tuple[Said, ...] = ()
     place: Said | None = None
+    kind: str = ""
 
 
 class RowReader:
@@ -45,11 +46,11 @@ class RowReader:
 
     def __init__(self, grid: Grid, axis: Axis, columns: RowColumns, draft: Draft, owned: Owned) -> None:
         self.grid, self.axis, self.columns, self.draft = grid, axis, columns, draft
-        self.owner, self.measures, self.place = owned.owner, owned.measures, owned.place
+        self.owner, self.measures, self.place, self.kind = owned.owner, owned.measures, owned.place, owned.kind
         self.lanes = 0
         self.pending: tuple[Cell, Cell, int] | None = None
         """The name cell that stands over a row of values, the label cell both belong to, and the row of the values."""
-        self.last_name: Cell | None = None
+        self.last_name: Cell | Said | None = None
         """The name of the row above, where it may go on below it."""
 
     def read(self, first: int, last: int) -> None:
@@ -80,7 +81,7 @@ class RowReader:
 
     def _label_end(self, cell: Cell) -> int:
         """A label of a schedule or kind may reach over the baseline's columns; others end before them."""
-        wide = bool(cell_roles(cell) & (_KINDS | {"schedule"}))
+        wide = bool(cell_roles(cell) & (KINDS | {"schedule"}))
         return self.axis.first_target_col if wide else self.axis.first_col
 
     def _is_note(self, row: int) -> bool:
@@ -93,7 +94,7 @@ class RowReader:
 
     def _is_schedule(self, labels: list[Cell]) -> bool:
         roles = [cell_roles(cell) for cell in labels]
-        return any("schedule" in r for r in roles) and not any(r & _KINDS for r in roles)
+        return any("schedule" in r for r in roles) and not any(r & KINDS for r in roles)
 
     # schedules
 
@@ -161,7 +162,7 @@ class RowReader:
 
     def _kind_label(self, labels: list[Cell]) -> Cell | None:
         for cell in labels:
-            if cell_roles(cell) & _KINDS and (self.columns.kind is None or cell.col <= self.columns.kind):
+            if cell_roles(cell) & KINDS and (self.columns.kind is None or cell.col <= self.columns.kind):
                 return cell
         return None
 
@@ -178,14 +179,15 @@ class RowReader:
             for cell in values:
                 self.grid.mark(cell, "blank")
             return
-        if word and texts and self.last_name is texts[-1]:
+        named = texts[-1] if texts else self.place
+        if word and named is not None and self.last_name is named:
             self._second_row(word, values)
             return
-        self.last_name = texts[-1] if texts else None
+        self.last_name = named
         group, name, series, place = self._names(kind, texts, values)
-        label = kind.text if kind else ""
-        if not kind and not group and not series:
-            label, name = _kind_on_first_line(name)
+        label = kind.text if kind else self.kind
+        if not label and not group and not series:
+            label, name = kind_on_first_line(name)
         baseline, head = self._baseline(row)
         self.draft.add(
             IndicatorSaid(
@@ -221,9 +223,9 @@ class RowReader:
         if values and values[0].col < self.axis.first_col:  # a deferred row: the value covers the name's column too
             return texts[-1].text, "", "", place
         if len(texts) == 1:
-            return (*_in_one_cell(texts[0].text), place)
+            return (*in_one_cell(texts[0].text), place)
         outer, inner = texts[-2], texts[-1]
-        if _is_series(outer, inner):
+        if is_series(outer, inner):
             return (texts[-3].text if len(texts) > 2 else ""), outer.text, inner.text, place
         return outer.text, inner.text, "", place
 
@@ -240,8 +242,12 @@ class RowReader:
         return cell.text if cell is not None else ""
 
     def _row_word(self, labels: list[Cell]) -> HeadWord:
-        """目標 or 実績 in a narrow cell behind the name: what this row of the indicator holds."""
-        word = head_word(labels[-1].text) if len(labels) > 1 and len(key(labels[-1].text)) <= 5 else ""
+        """目標 or 実績 in a narrow cell behind the name: what this row of the indicator holds.
+
+        Where the name stands over the table, the word stands alone.
+        """
+        known = len(labels) > 1 or (len(labels) == 1 and self.place is not None)
+        word = beside_targets(labels[-1].text) if known and len(key(labels[-1].text)) <= 5 else ""
         if word in ("target", "actual"):
             self.grid.mark(labels[-1], "label")
             return word
@@ -263,35 +269,3 @@ class RowReader:
             heads = tuple(replace(head, word=head.word or word) for head in self.axis.under(cell))
             found.append(ValueSaid(heads, said(cell), self.grid.key(cell)))
         return tuple(found)
-
-
-def _kind_on_first_line(label: str) -> tuple[str, str]:
-    """成果指標 on the first lines of a label and the indicator's name on the rest, else no kind and the whole label."""
-    lines = label.split("\n")
-    for cut in range(1, len(lines)):
-        if roles("".join(lines[:cut])) & _KINDS and not roles(label):
-            return "\n".join(lines[:cut]), "\n".join(lines[cut:])
-    return "", label
-
-
-def measures_something(label: str) -> bool:
-    """Whether a label ends like the name of a quantity (登録人数, 自動連携率) and not like a bare thing (土地, PMH)."""
-    return bool(_MEASURING.search(key(label)))
-
-
-def _in_one_cell(text: str) -> tuple[str, str, str]:
-    """Group, name and series of one cell: a wide gap parts 施設予約　登録人数 and 自動連携率　土地."""
-    parts = [part for part in re.split(r"[ \t]*　[ \t　]*", text.strip()) if part]
-    if len(parts) == 2:
-        first, second = (measures_something(part) for part in parts)
-        if first != second:
-            return ("", parts[0], parts[1]) if first else (parts[0], parts[1], "")
-    return "", text, ""
-
-
-def _is_series(outer: Cell, inner: Cell) -> bool:
-    """Whether two label cells are name and breakdown (所有権移転の自動連携率 | 土地) and not group and name."""
-    outer_measures, inner_measures = (measures_something(cell.text) for cell in (outer, inner))
-    if outer_measures != inner_measures:
-        return outer_measures
-    return outer.row_span > inner.row_span

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.model import Box, Sheet, Table
+from extractors.model import Sheet, Table
 from extractors.shapes.codes import split_title
-from extractors.shapes.dispatch import needs_owner, read_table
+from extractors.shapes.dispatch import read_table
 from extractors.shapes.draft import Draft, Outline
 from extractors.shapes.headings import (
     Block,
@@ -19,14 +19,12 @@ from extractors.shapes.headings import (
     indicator_of,
     is_contents,
     labelled,
-    patterns,
 )
 from extractors.shapes.inventory import Inventory, folded
+from extractors.shapes.layout import PageView, in_order, is_contents_page, over
 from extractors.shapes.terms import read_terms
 from extractors.statements import InitiativeSaid, MeasureSaid, NoteSaid, Said
-
-_ITEM_WORDS = frozenset({"事業", "取組", "取組項目", "重点取組項目", "プロジェクト"})
-_DETAILS = frozenset({"current_state", "ideal_state", "actions", "state_and_actions", "schedule"})
+from extractors.vocabulary import patterns
 
 
 @dataclass(slots=True)
@@ -39,28 +37,6 @@ class _Open:
     index: int
     outline: Outline
     fields: dict[str, tuple[Said, ...]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _PageView:
-    """What a page holds, and whether it still waits for its first heading."""
-
-    parts: list[Block | Table]
-    wants_owner: bool
-    has_details: bool
-    largest: float
-    fresh: bool = True
-
-    def leads(self, heading: Block) -> bool:
-        """Whether what a heading of an initiative would hold follows it before the next heading with a code."""
-        for part in self.parts[self.parts.index(heading) + 1 :]:
-            if _wants_owner(part):
-                return True
-            if not _over(part.box, heading.box) and not isinstance(part, Table):
-                continue
-            if isinstance(part, Table) or ((part.strong or part.framed) and part.titled.code):
-                return False
-        return False
 
 
 class Walk:
@@ -85,17 +61,12 @@ class Walk:
         self._write_down()
 
     def _page(self, sheet: Sheet) -> None:
-        parts = _in_order([*blocks(sheet, self.body), *sheet.tables])
-        if _is_contents_page(parts):
+        parts = in_order([*blocks(sheet, self.body), *sheet.tables])
+        if is_contents_page(parts):
             return
         if self._glossary(parts):
             return
-        view = _PageView(
-            parts=parts,
-            wants_owner=any(_wants_owner(part) for part in parts),
-            has_details=any(isinstance(part, Block) and _wants_owner(part) for part in parts),
-            largest=max((part.size for part in parts if isinstance(part, Block)), default=0.0),
-        )
+        view = PageView.of(parts)
         for part in parts:
             if isinstance(part, Table):
                 self._enter_column(part)
@@ -121,7 +92,7 @@ class Walk:
         self.draft.add(*read_terms(rest))
         return True
 
-    def _block(self, block: Block, view: _PageView) -> None:
+    def _block(self, block: Block, view: PageView) -> None:
         """Read one line: a note, a labelled value, an indicator's name, a field's label, a heading or prose."""
         text = block.text.strip()
         if not text or is_contents(text):
@@ -145,7 +116,7 @@ class Walk:
 
     # headings
 
-    def _heading(self, block: Block, text: str, view: _PageView) -> None:
+    def _heading(self, block: Block, text: str, view: PageView) -> None:
         titled = block.titled
         title = patterns()["continued"].sub("", titled.title).strip()
         if category := category_of(text):
@@ -179,9 +150,13 @@ class Walk:
         if block.size > self.category_size * 1.03 or (section and block.size >= self.category_size * 0.95):
             self.draft.outline.category = None
 
-    def _is_initiative(self, block: Block, code: str, title: str, view: _PageView) -> bool:
+    def _is_initiative(self, block: Block, code: str, title: str, view: PageView) -> bool:
         word = block.titled.word
-        if not title or patterns()["section"].search(folded(title)) or (word and word not in _ITEM_WORDS):
+        if (
+            not title
+            or patterns()["section"].search(folded(title))
+            or (word and not patterns()["item_word"].match(word))
+        ):
             return False
         if self.inventory.has_initiative(code, title):
             return True
@@ -189,6 +164,8 @@ class Walk:
             return False
         if code:
             return view.leads(block)
+        if block.strong and view.is_answered(block):
+            return True
         first = view.fresh and block.size >= 0.97 * view.largest
         return first and view.has_details and not self.inventory.names
 
@@ -210,7 +187,7 @@ class Walk:
         """Of initiatives side by side, a table belongs to the one whose heading stands over it."""
         if self.open is None or self.draft.outline.owner not in {one.owner for one in self.opened}:
             return
-        beside = [one for one in self.opened if one.name.page == table.page and _over(one.name.box, table.box)]
+        beside = [one for one in self.opened if one.name.page == table.page and over(one.name.box, table.box)]
         if beside:
             self.draft.outline.owner = max(beside, key=lambda one: one.name.box.top).owner
 
@@ -262,14 +239,14 @@ class Walk:
         """A line of running text belongs to the label above it in the same column, else to the summary."""
         if self.open is None or block.page != self.open.name.page:
             return
-        over = [
+        above = [
             (role, label)
             for role, label in self.labels
             if label.page == block.page and label.box.top <= block.box.top and label.box.x0 <= block.box.x0 + 60
         ]
         role = (
-            max(over, key=lambda x: (x[1].box.x0 > block.box.x0 - 200, x[1].box.top, x[1].box.x0))[0]
-            if over
+            max(above, key=lambda x: (x[1].box.x0 > block.box.x0 - 200, x[1].box.top, x[1].box.x0))[0]
+            if above
             else "summary"
         )
         self._field(role, _said(block))
@@ -283,37 +260,6 @@ def _says_its_level(text: str) -> bool:
     return bool(titled.word and titled.code and titled.title) or bool(text[0] in "■●◆□○◇【《〈<" and category_of(text))
 
 
-def _over(box: Box, other: Box) -> bool:
-    """Whether two boxes share some of their width."""
-    return min(box.x1, other.x1) - max(box.x0, other.x0) > 0
-
-
-def _in_order(parts: list[Block | Table]) -> list[Block | Table]:
-    """From top to bottom; what stands on one line runs from left to right, whatever its size."""
-    ordered: list[Block | Table] = []
-    row: list[Block | Table] = []
-    for part in sorted(parts, key=lambda part: part.box.top):
-        if row and not isinstance(part, Table) and not isinstance(row[0], Table) and _level(part.box, row[0].box):
-            row.append(part)
-            continue
-        ordered += sorted(row, key=lambda part: part.box.x0)
-        row = [part]
-    return [*ordered, *sorted(row, key=lambda part: part.box.x0)]
-
-
-def _level(box: Box, other: Box) -> bool:
-    """Whether two lines stand at one height: they share half of the lower one's."""
-    shared = min(box.bottom, other.bottom) - max(box.top, other.top)
-    return shared > 0.5 * min(box.height, other.height)
-
-
-def _is_contents_page(parts: list[Block | Table]) -> bool:
-    """A table of contents names everything and says nothing."""
-    lines = [part.text for part in parts if isinstance(part, Block)]
-    titled = any(folded(line).startswith("目次") and len(folded(line)) <= 8 for line in lines)
-    return not any(isinstance(part, Table) for part in parts) and (titled or sum(map(is_contents, lines)) >= 3)
-
-
 def _trail(block: Block, text: str) -> tuple[Said, ...]:
     """方針Ⅰ … ＞ 施策Ⅰ-1 …: a path on one line, each part with its level."""
     parts = [part.strip() for part in re.split(r"[＞>≫»⇒→／]", text)]
@@ -321,13 +267,6 @@ def _trail(block: Block, text: str) -> tuple[Said, ...]:
     if len(parts) > 1 and all(title.word and title.code and title.title for title in titles):
         return tuple(Said(part, block.page, block.box) for part in parts)
     return ()
-
-
-def _wants_owner(part: Block | Table) -> bool:
-    """Whether a part of a page speaks of an initiative that a heading must name: a year grid or a field's label."""
-    if isinstance(part, Table):
-        return needs_owner(part)
-    return field_of(part.text) in _DETAILS or labelled(part.text)[0] == "departments"
 
 
 def _said(block: Block) -> Said:

@@ -1,4 +1,4 @@
-"""Words of the field: which label means which role, and what looks like a year. Data in `words.toml`."""
+"""Words of the field: which label means which role, and what looks like a year. Data in the TOML files beside it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,13 @@ def _tables() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, re.Pattern[st
             words.setdefault(key(word), set()).add(role)
         patterns += [(role, re.compile(pattern)) for pattern in entry.get("patterns", [])]
     return {word: frozenset(roles) for word, roles in words.items()}, tuple(patterns)
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of headings by name."""
+    data = tomllib.loads((files("extractors.vocabulary") / "headings.toml").read_text(encoding="utf-8"))
+    return {name: re.compile(pattern) for name, pattern in data.items()}
 
 
 @lru_cache(maxsize=65536)

@@ -32,13 +32,25 @@ def split_departments(text: str) -> tuple[str, ...]:
 
 def _lines(part: str) -> list[str]:
     """A line break parts two departments only where the line above ends like one."""
-    lines: list[str] = []
+    whole: list[str] = []
     for line in part.split("\n"):
-        if lines and (not _ENDS.search(_bare(lines[-1])) or _ends_only(line) or _within(lines[-1], line)):
-            lines[-1] += line.strip()
+        if whole and (not _is_whole(whole[-1]) or _ends_only(line)):
+            whole[-1] += line.strip()
         else:
-            lines.append(line.strip())
+            whole.append(line.strip())
+    lines: list[str] = []
+    for line in whole:
+        if lines and _within(lines[-1], line):
+            lines[-1] += line
+        else:
+            lines.append(line)
     return [piece for line in lines for piece in _at_spaces(line)]
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line may end a department's name. Two signs (公園 of 公園緑地課) are the beginning of one."""
+    bare = _bare(line)
+    return bool(_ENDS.search(bare)) and (len(bare) > 2 or bare.startswith(("各", "全")))
 
 
 def _within(above: str, line: str) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.model import Remark
-from extractors.shapes.rows import measures_something
+from extractors.shapes.naming import measures_something
 from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid, YearHead
-from extractors.vocabulary import roles
 from pipeline.normalise.doubts import of_head, of_reading
 from pipeline.normalise.heads import HeadReader
 from pipeline.normalise.ids import Ids
+from pipeline.normalise.kinds import Kind, kinds_of
 from pipeline.normalise.measures import Tree
 from pipeline.normalise.wrapping import rejoined, unwrapped
 from pipeline.schema import Indicator, Target
@@ -24,8 +24,6 @@ from pipeline.values.sentences import read_kpi_sentence
 from pipeline.values.spans import YearContext
 from pipeline.values.units import Unit, read_unit
 from pipeline.values.years import find_years
-
-Kind = Literal["outcome", "output", "kpi"]
 
 
 @dataclass(slots=True)
@@ -83,36 +81,6 @@ def _with_group(statement: IndicatorSaid, said: Sequence[IndicatorSaid]) -> Indi
     if not grouped or any(read_cell(value.said.text).status == "set" for value in statement.values):
         return statement
     return replace(statement, group=statement.name, name="")
-
-
-def kinds_of(said: Iterable[IndicatorSaid]) -> dict[tuple[str, int | None], Kind]:
-    """The kind that each label means, by label and owner.
-
-    A label sets results against activity where, in some initiative, it stands beside a label of the other side; a
-    label that names the side outright (アウトカム, アウトプット) always does. Otherwise it is a plain kpi.
-    """
-    by_owner: dict[int | None, set[str]] = {}
-    for statement in said:
-        by_owner.setdefault(statement.owner, set()).add(statement.kind)
-    beside = {
-        label for labels in by_owner.values() if {"outcome", "output"} <= {_side(x) for x in labels} for label in labels
-    }
-    return {
-        (label, owner): _side(label) if label in beside or _outright(label) else "kpi"
-        for owner, labels in by_owner.items()
-        for label in labels
-    }
-
-
-def _side(label: str) -> Kind:
-    found = roles(label)
-    if "output" in found:
-        return "output"
-    return "outcome" if "outcome" in found else "kpi"
-
-
-def _outright(label: str) -> bool:
-    return bool(re.search(r"アウト(カム|プット)|ｱｳﾄ(ｶﾑ|ﾌﾟｯﾄ)", label))
 
 
 def _past(statement: IndicatorSaid, context: Context) -> bool:

@@ -1,0 +1,91 @@
+"""What stands on a page, in reading order, and what waits there for an initiative that a heading must name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.model import Box, Table
+from extractors.shapes.dispatch import needs_owner
+from extractors.shapes.headings import Block, field_of, is_contents, labelled
+from extractors.shapes.inventory import folded
+
+_DETAILS = frozenset({"current_state", "ideal_state", "actions", "state_and_actions", "schedule"})
+
+
+@dataclass(slots=True)
+class PageView:
+    """What a page holds, and whether it still waits for its first heading."""
+
+    parts: Sequence[Block | Table]
+    wants_owner: bool
+    has_details: bool
+    largest: float
+    fresh: bool = True
+
+    @classmethod
+    def of(cls, parts: Sequence[Block | Table]) -> PageView:
+        """The view of a page from its parts in reading order."""
+        return cls(
+            parts=parts,
+            wants_owner=any(wants_owner(part) for part in parts),
+            has_details=any(isinstance(part, Block) and wants_owner(part) for part in parts),
+            largest=max((part.size for part in parts if isinstance(part, Block)), default=0.0),
+        )
+
+    def leads(self, heading: Block) -> bool:
+        """Whether what a heading of an initiative would hold follows it before the next heading with a code."""
+        for part in self._below(heading):
+            if wants_owner(part):
+                return True
+            if not over(part.box, heading.box) and not isinstance(part, Table):
+                continue
+            if isinstance(part, Table) or ((part.strong or part.framed) and part.titled.code):
+                return False
+        return False
+
+    def is_answered(self, heading: Block) -> bool:
+        """Whether the line under a heading says who is in charge: what the heading names is an initiative."""
+        below = next((part for part in self._below(heading) if over(part.box, heading.box)), None)
+        return isinstance(below, Block) and labelled(below.text)[0] == "departments"
+
+    def _below(self, heading: Block) -> Sequence[Block | Table]:
+        return self.parts[self.parts.index(heading) + 1 :]
+
+
+def over(box: Box, other: Box) -> bool:
+    """Whether two boxes share some of their width."""
+    return min(box.x1, other.x1) - max(box.x0, other.x0) > 0
+
+
+def in_order(parts: list[Block | Table]) -> list[Block | Table]:
+    """From top to bottom; what stands on one line runs from left to right, whatever its size."""
+    ordered: list[Block | Table] = []
+    row: list[Block | Table] = []
+    for part in sorted(parts, key=lambda part: part.box.top):
+        if row and not isinstance(part, Table) and not isinstance(row[0], Table) and _level(part.box, row[0].box):
+            row.append(part)
+            continue
+        ordered += sorted(row, key=lambda part: part.box.x0)
+        row = [part]
+    return [*ordered, *sorted(row, key=lambda part: part.box.x0)]
+
+
+def _level(box: Box, other: Box) -> bool:
+    """Whether two lines stand at one height: they share half of the lower one's."""
+    shared = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return shared > 0.5 * min(box.height, other.height)
+
+
+def is_contents_page(parts: list[Block | Table]) -> bool:
+    """A table of contents names everything and says nothing."""
+    lines = [part.text for part in parts if isinstance(part, Block)]
+    titled = any(folded(line).startswith("目次") and len(folded(line)) <= 8 for line in lines)
+    return not any(isinstance(part, Table) for part in parts) and (titled or sum(map(is_contents, lines)) >= 3)
+
+
+def wants_owner(part: Block | Table) -> bool:
+    """Whether a part of a page speaks of an initiative that a heading must name: a year grid or a field's label."""
+    if isinstance(part, Table):
+        return needs_owner(part)
+    return field_of(part.text) in _DETAILS or labelled(part.text)[0] == "departments"
