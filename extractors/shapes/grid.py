@@ -8,7 +8,7 @@ from functools import cached_property
 
 from extractors.model import Cell, Table
 from extractors.statements import CellKey, CellRole, Said
-from extractors.vocabulary import roles, year_like
+from extractors.vocabulary import key, patterns, roles, year_like
 
 
 class Grid:
@@ -87,7 +87,7 @@ def year_block(grid: Grid) -> tuple[Grid, Grid] | None:
     if grid.turned or grid.table.bars:
         return None
     for head in grid.table.cells:
-        if "year" in cell_roles(head) and head.col + 1 < grid.n_cols:
+        if patterns()["years_down"].match(key(head.text)) and head.col + 1 < grid.n_cols:
             last = _last_year(grid, head)
             others = grid.row(head.row, head.col + 1)
             if last > head.row + 1 and others and all(cell.row == head.row and not blank(cell) for cell in others):
