@@ -7,7 +7,7 @@ the text above it. Shapes that stay one to a cell, all along their row, only dec
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,11 +47,12 @@ def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char
             shades.update({at: mark.colour} if mark.colour else {})
         else:
             rows.setdefault(_row(table, mark.box), []).append(mark)
+    beyond = _homes(marks, chars)
     for row, members in sorted(rows.items()):
         if _decorates(table, row, members) or _paints(table, members, chars):
             shades.update((_cell(table, mark.box), mark.colour) for mark in members if mark.colour)
             continue
-        texts = _texts(table, row, members, chars)
+        texts = _texts(table, row, members, chars, beyond)
         taken.update(k for ks in texts for k in ks)
         lanes = _lanes(members)
         edges = _row_edges(table, row)
@@ -190,28 +191,40 @@ def _units(xs: Sequence[float], x: float) -> float:
     return round(col + (x - xs[col]) / (xs[col + 1] - xs[col]), 2)
 
 
-def _texts(table: Grid, row: int, marks: Sequence[Mark], chars: Sequence[Char]) -> list[list[int]]:
-    """For each mark the positions of its characters."""
+def _texts(
+    table: Grid, row: int, marks: Sequence[Mark], chars: Sequence[Char], homes: Mapping[int, Mark]
+) -> list[list[int]]:
+    """For each mark of a row the positions of its characters; `homes` says which stand on a shape."""
     texts: list[list[int]] = [[] for _ in marks]
-    thick = sorted((k for k, m in enumerate(marks) if not m.thin), key=lambda k: marks[k].box.width)
+    places = {mark: k for k, mark in enumerate(marks)}
+    thick = [k for k, m in enumerate(marks) if not m.thin]
     thin = [k for k, m in enumerate(marks) if m.thin]
     top, bottom = table.ys[row], _floor(table, row, marks)
     left = min(mark.box.x0 for mark in marks) - HEAD
     rest: list[int] = []
     for position, char in enumerate(chars):
-        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-        if not (top <= y <= bottom and x >= left):
-            continue
-        home = next((k for k in thick if marks[k].box.contains(x, y)), None)
-        if home is not None:
-            texts[home].append(position)
-        elif thin:
+        home = homes.get(position)
+        if home in places:
+            texts[places[home]].append(position)
+        elif home is None and thin and left <= (char[1] + char[3]) / 2 and top <= (char[2] + char[4]) / 2 <= bottom:
             rest.append(position)
     if thin and rest:
         _beside(marks, thin, chars, rest, texts)
     elif any(not texts[k] for k in thick):
         _at_right(table, [(marks[k].box, texts[k]) for k in thick], chars)
     return texts
+
+
+def _homes(marks: Sequence[Mark], chars: Sequence[Char]) -> dict[int, Mark]:
+    """For the positions of characters that stand on shapes, the smallest shape that they stand on."""
+    shapes = sorted((mark.box.width * mark.box.height, mark) for mark in set(marks) if not mark.thin)
+    homes: dict[int, Mark] = {}
+    for position, char in enumerate(chars):
+        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
+        home = next((mark for _, mark in shapes if mark.box.contains(x, y)), None)
+        if home is not None:
+            homes[position] = home
+    return homes
 
 
 def _at_right(table: Grid, thick: Sequence[tuple[Box, list[int]]], chars: Sequence[Char]) -> None:

@@ -7,7 +7,7 @@ them is missing. A missing outer border is closed where the lines that should me
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -130,11 +130,29 @@ def _covered(lines: Sequence[Stroke], places: tuple[float, ...], marks: tuple[fl
 
 
 def _close_border(across: list[list[bool]], down: list[list[bool]], n_rows: int, n_cols: int) -> None:
-    """Close the outer border between two lines that both run up to it."""
+    """Close the outer border between two lines that both run up to it, and at the corners of tables without a frame."""
+    corners = list(_open_corners(across, down, n_rows, n_cols)) if n_rows > 1 and n_cols > 1 else []
     for edge, row in ((0, 0), (n_rows, n_rows - 1)):
         _close(across[edge], [down[col][row] for col in range(n_cols + 1)])
     for edge, col in ((0, 0), (n_cols, n_cols - 1)):
         _close(down[edge], [across[row][col] for row in range(n_rows + 1)])
+    for edge, col, side, row in corners:
+        across[edge][col] = down[side][row] = True
+
+
+def _open_corners(
+    across: Sequence[Sequence[bool]], down: Sequence[Sequence[bool]], n_rows: int, n_cols: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """Corners that both inner lines run out to, where neither they nor the squares beside them have an outer border.
+
+    As the upper edge and column, and the side edge and row, of the corner square.
+    """
+    for row, edge, inner_edge, next_row in ((0, 0, 1, 1), (n_rows - 1, n_rows, n_rows - 1, n_rows - 2)):
+        for col, side, inner_side, next_col in ((0, 0, 1, 1), (n_cols - 1, n_cols, n_cols - 1, n_cols - 2)):
+            enclosed = across[inner_edge][col] and down[inner_side][row]
+            framed = any(across[edge][k] for k in (col, next_col)) or any(down[side][k] for k in (row, next_row))
+            if enclosed and not framed:
+                yield edge, col, side, row
 
 
 def _close(wall: list[bool], posts: Sequence[bool]) -> None:

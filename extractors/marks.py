@@ -21,6 +21,8 @@ FLAT = 3.0
 """A shape lower than this (points) is a line."""
 LEAST = 10.0
 """A bar is at least this long (points)."""
+TALL = 2.5
+"""A picture of a bar is at most this many times as high as its lines of text."""
 
 
 class Mark(NamedTuple):
@@ -102,6 +104,21 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> lis
         single = cell.x0 - 1 <= box.x0 and box.x1 <= cell.x1 + 1
         if not _is_highlight(box, chars, single):
             found.append(Mark(box, "box", fill.colour, True))
+    return found
+
+
+def image_marks(images: Iterable[Box], table: Grid, chars: Sequence[Char]) -> list[Mark]:
+    """Pictures with text on them that lie within one row and over a column edge: bars that a printer made pictures of.
+
+    Drivers that print to PDF do so with every shape that is shaded or lets something shine through.
+    """
+    found: list[Mark] = []
+    for box in images:
+        if box.width < max(LEAST, 1.5 * box.height) or box.height < FLAT or table.at(*box.centre) < 0:
+            continue
+        inside = [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+        if inside and box.height < TALL * inside[0][5] * len(levels(inside)):
+            found.append(Mark(box, "box"))
     return found
 
 

@@ -14,7 +14,7 @@ from extractors.filling import filled
 from extractors.grid import Grid, grid
 from extractors.ladders import divided
 from extractors.lines import box_of, confidence_of, is_bold, text_lines
-from extractors.marks import Mark, fill_marks, is_text_line, line_marks, outline_marks, stacked
+from extractors.marks import Mark, fill_marks, image_marks, is_text_line, line_marks, outline_marks, stacked
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.overlaid import parted
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
@@ -151,6 +151,7 @@ def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) ->
     over = [mark for mark in marks if _lies_over(mark, found)]
     over = [mark for mark in over if mark.form == "arrow" or not mark.thin or not is_text_line(mark, inside)]
     over += [mark for mark in fill_marks(page.fills, found, inside) if not any(_is_twin(mark, o) for o in over)]
+    over += [mark for mark in image_marks(page.images, found, inside) if not any(_is_twin(mark, o) for o in over)]
     bars = schedule(page.number, found, over, inside) if over else Schedule((), frozenset(), {})
     members: list[list[Char]] = [[] for _ in found.spans]
     for position, char in enumerate(inside):

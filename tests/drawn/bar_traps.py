@@ -159,6 +159,21 @@ def on_the_row_border(pen: Pen) -> list[Seen]:
     return [Seen("改修", 2, 4)]
 
 
+def pictures_of_arrows(pen: Pen) -> list[Seen]:
+    """Shapes that a printer driver made pictures of, one over two columns and one drawn a little low, over its row."""
+    cells = {(0, 0, 1, 1): "年度", (1, 0, 1, 1): "設備", (2, 0, 1, 1): "体制"}
+    cells |= {(0, 1 + k, 1, 1): f"令和{8 + k}年度" for k in range(4)}
+    cells |= {(row, 1 + k, 1, 1): "" for row in (1, 2) for k in range(4)}
+    pen.grid(Grid((LABEL, *([YEAR] * 4)), (TOP, HIGH / 2, HIGH / 2), cells), X, Y)
+    border = Y + TOP + HIGH / 2
+    first, second = (at(1), border - 24, at(3), border - 12), (at(3), border - 13, at(5), border + 7)
+    pen.picture(first)
+    pen.centred(first, "窓口の改修工事", 8)
+    pen.picture(second)
+    pen.centred((second[0], border - 12, second[2], border + 6), "研修\n（全職員）", 7)
+    return [Seen("窓口の改修工事", 1, 3), Seen("研修（全職員）", 3, 5, 1)]
+
+
 def text_beside(pen: Pen) -> list[Seen]:
     """A bar without text; its label stands to its right."""
     year_grid(pen)
@@ -221,6 +236,7 @@ TRAPS = (
     lanes,
     mid_year,
     on_the_row_border,
+    pictures_of_arrows,
     text_beside,
     dotted_continuation,
     leaves_the_table,

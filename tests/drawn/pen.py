@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -121,6 +123,12 @@ class Pen:
             self.canvas.setFillColor(HexColor(colour))
         self.canvas.setLineWidth(0.6)
         self.canvas.drawPath(path, stroke=1, fill=int(colour is not None))
+
+    def picture(self, box: Segment) -> None:
+        """A grey picture, as printer drivers put in the place of a shape that is shaded or lets something through."""
+        x0, y0, x1, y1 = box
+        grey = ImageReader(Image.new("RGB", (8, 2), (180, 180, 180)))
+        self.canvas.drawImage(grey, x0, self.height - y1, x1 - x0, y1 - y0)
 
     def rounded(self, box: Segment, colour: str = "#9cc3e6") -> None:
         x0, y0, x1, y1 = box

@@ -261,6 +261,17 @@ def test_bands_of_shade_on_every_other_row_give_the_rows() -> None:
     assert spans_of(table) == written
 
 
+def test_a_table_without_a_frame_keeps_the_cells_in_its_corners() -> None:
+    drawing = Drawing()
+    for y in YS[1:-1]:
+        drawing.across(y, XS[0], XS[-1])
+    for x in XS[1:-1]:
+        drawing.down(x, YS[0], YS[-1])
+    written = labelled(drawing, XS, YS, every_square(3, 4))
+    [table] = sheet(drawing.page()).tables
+    assert spans_of(table) == written
+
+
 def test_text_in_the_open_corner_of_a_stepped_table_is_remarked() -> None:
     drawing = Drawing()
     ruled(drawing, XS, YS, [span for span in every_square(3, 4) if span[:2] != (2, 3)])
