@@ -1,26 +1,24 @@
 """Bars of a schedule: arrows, boxes, brackets and lines that lie over the columns of a table.
 
-What is drawn inside a table and is no part of its grid may be a bar. A shape carries the text inside it, a thin line
-the text above it. Shapes that stay one to a cell, all along their row, only decorate their cells.
+What is drawn inside a table and is no part of its grid may be a bar; `barlabels` tells its text. Shapes that stay one
+to a cell, all along their row, only decorate their cells.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.barlabels import homes_of, labels
 from extractors.grid import Grid
-from extractors.lines import box_of, runs
-from extractors.marks import HEAD, Mark
+from extractors.marks import Mark
 from extractors.model import Bar, Box, Char
 from extractors.text import cell_text
 
 SNAP = 0.12
 """A bar's end this near to an edge, in column widths, stands on the edge."""
-LABEL = 1.5
-"""The label at the right of a shape begins at most this far from it, in font sizes."""
 INSET = 4.0
 """A bar may be drawn this far (points) inside the column it fills."""
 
@@ -47,12 +45,12 @@ def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char
             shades.update({at: mark.colour} if mark.colour else {})
         else:
             rows.setdefault(_row(table, mark.box), []).append(mark)
-    beyond = _homes(marks, chars)
+    homes = homes_of(marks, chars)
     for row, members in sorted(rows.items()):
         if _decorates(table, row, members) or _paints(table, members, chars):
             shades.update((_cell(table, mark.box), mark.colour) for mark in members if mark.colour)
             continue
-        texts = _texts(table, row, members, chars, beyond)
+        texts = labels(table, row, members, chars, homes)
         taken.update(k for ks in texts for k in ks)
         lanes = _lanes(members)
         edges = _row_edges(table, row)
@@ -68,12 +66,21 @@ def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char
 
 
 def _row(table: Grid, box: Box) -> int:
-    """The row a box stands in: that of the cell it covers most of, at its centre."""
+    """The row a box stands in: that of the cell at its centre; a tall one begins in the first it covers."""
     y = (box.top + box.bottom) / 2
+    if _is_tall(table, box):
+        y = (box.top + table.ys[bisect_right(table.ys, max(box.top, table.ys[0]) + 1)]) / 2
     row = max(0, min(len(table.ys) - 2, bisect_right(table.ys, y) - 1))
     x = (max(box.x0, table.xs[0]) + min(box.x1, table.xs[-1])) / 2
     at = table.at(x, y)
     return table.spans[at].row if at >= 0 else row
+
+
+def _is_tall(table: Grid, box: Box) -> bool:
+    """It covers more than one row wholly, or the most of several."""
+    rows = [(top, bottom) for top, bottom in pairwise(table.ys) if top < box.bottom and box.top < bottom]
+    covered = sum(min(bottom, box.bottom) - max(top, box.top) > 0.6 * (bottom - top) for top, bottom in rows)
+    return covered > 1
 
 
 def _cell(table: Grid, box: Box) -> int:
@@ -100,15 +107,20 @@ def _paints(table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> bool:
     homes = [_cell(table, mark.box) for mark in marks]
     if -1 in homes or len(set(homes)) < len(homes) or not all(mark.painted for mark in marks):
         return False
+    if any(mark.box.bottom > table.box_of(table.spans[k]).bottom for mark, k in zip(marks, homes, strict=True)):
+        return False
+    worded = False
     for mark, home in zip(marks, homes, strict=True):
         cell = table.box_of(table.spans[home])
         if mark.box.width < 0.6 * cell.width or mark.box.x0 < cell.x0 - 2 or mark.box.x1 > cell.x1 + 2:
             return False
         for char in chars:
             x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-            if cell.contains(x, y) and not mark.box.contains(x, y) and not char[0].isspace():
-                return False
-    return True
+            if cell.contains(x, y) and not char[0].isspace():
+                if not mark.box.contains(x, y):
+                    return False
+                worded = True
+    return worded
 
 
 def _decorates(table: Grid, row: int, marks: Sequence[Mark]) -> bool:
@@ -189,108 +201,3 @@ def _units(xs: Sequence[float], x: float) -> float:
     """A place in column units."""
     col = min(bisect_right(xs, x) - 1, len(xs) - 2)
     return round(col + (x - xs[col]) / (xs[col + 1] - xs[col]), 2)
-
-
-def _texts(
-    table: Grid, row: int, marks: Sequence[Mark], chars: Sequence[Char], homes: Mapping[int, Mark]
-) -> list[list[int]]:
-    """For each mark of a row the positions of its characters; `homes` says which stand on a shape."""
-    texts: list[list[int]] = [[] for _ in marks]
-    places = {mark: k for k, mark in enumerate(marks)}
-    thick = [k for k, m in enumerate(marks) if not m.thin]
-    thin = [k for k, m in enumerate(marks) if m.thin]
-    top, bottom = table.ys[row], _floor(table, row, marks)
-    left = min(mark.box.x0 for mark in marks) - HEAD
-    rest: list[int] = []
-    for position, char in enumerate(chars):
-        home = homes.get(position)
-        if home in places:
-            texts[places[home]].append(position)
-        elif home is None and thin and left <= (char[1] + char[3]) / 2 and top <= (char[2] + char[4]) / 2 <= bottom:
-            rest.append(position)
-    if thin and rest:
-        _beside(marks, thin, chars, rest, texts)
-    elif any(not texts[k] for k in thick):
-        _at_right(table, [(marks[k].box, texts[k]) for k in thick], chars)
-    return texts
-
-
-def _homes(marks: Sequence[Mark], chars: Sequence[Char]) -> dict[int, Mark]:
-    """For the positions of characters that stand on shapes, the smallest shape that they stand on."""
-    shapes = sorted((mark.box.width * mark.box.height, mark) for mark in set(marks) if not mark.thin)
-    homes: dict[int, Mark] = {}
-    for position, char in enumerate(chars):
-        x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-        home = next((mark for _, mark in shapes if mark.box.contains(x, y)), None)
-        if home is not None:
-            homes[position] = home
-    return homes
-
-
-def _at_right(table: Grid, thick: Sequence[tuple[Box, list[int]]], chars: Sequence[Char]) -> None:
-    """Give shapes without text the label that begins at their right end, on their own level.
-
-    A text in the middle of its row, within one column, is that cell's own.
-    """
-    taken = {k for _, ks in thick for k in ks}
-    place = {id(char): k for k, char in enumerate(chars) if k not in taken}
-    free = runs([char for k, char in enumerate(chars) if k not in taken], 1.0)
-    for box, text in thick:
-        for run in free if not text else ():
-            own, size = box_of(run), run[0][5]
-            level = abs(own.top + own.bottom - box.top - box.bottom) < size
-            if level and 0 <= own.x0 - box.x1 <= LABEL * size and not _fills_cell(table, own):
-                text.extend(place[id(char)] for char in run)
-
-
-def _fills_cell(table: Grid, text: Box) -> bool:
-    at = table.at(text.x0 + 1, (text.top + text.bottom) / 2)
-    if at < 0:
-        return False
-    cell = table.box_of(table.spans[at])
-    return text.x1 <= cell.x1 and abs(text.top + text.bottom - cell.top - cell.bottom) < 0.3 * cell.height
-
-
-def _floor(table: Grid, row: int, marks: Sequence[Mark]) -> float:
-    """The lower edge of the row, of the tallest cell that a mark stands in."""
-    cells = [k for mark in marks if (k := _cell(table, mark.box)) >= 0]
-    return max([table.ys[row + 1], *(table.box_of(table.spans[k]).bottom for k in cells)])
-
-
-def _beside(
-    marks: Sequence[Mark], thin: Sequence[int], chars: Sequence[Char], rest: Sequence[int], texts: list[list[int]]
-) -> None:
-    """Give each stretch of text to the next line below it; where texts stand under their lines, to the next above."""
-    place = {id(chars[k]): k for k in rest}
-    ends = sorted({x for k in thin for x in (marks[k].box.x0, marks[k].box.x1)})
-    stretches = [(box_of(run), run) for run in _cut_at(ends, runs([chars[k] for k in rest], 1.0))]
-    hung = [[(_drop(box, marks[k].box), k) for k in thin if _along(box, marks[k].box)] for box, _ in stretches]
-    lost = sum(1 for drops in hung if drops and max(drops)[0] < 0)
-    sign = 1 if 2 * lost <= sum(1 for drops in hung if drops and min(drops)[0] > 0) else -1
-    for (_, run), drops in zip(stretches, hung, strict=True):
-        ahead = [(sign * drop, k) for drop, k in drops if sign * drop > 0] or [(abs(drop), k) for drop, k in drops]
-        if ahead:
-            texts[min(ahead)[1]].extend(place[id(char)] for char in run)
-
-
-def _cut_at(ends: Sequence[float], found: Iterable[list[Char]]) -> list[list[Char]]:
-    """Stretches of text cut where a line ends in a gap between two characters."""
-    cut: list[list[Char]] = []
-    for run in found:
-        cut.append([run[0]])
-        for before, char in pairwise(run):
-            gap = char[1] - before[3] > 0.3 * char[5]
-            if gap and any(before[3] - 1 <= x <= char[1] + 1 for x in ends):
-                cut.append([])
-            cut[-1].append(char)
-    return cut
-
-
-def _along(text: Box, line: Box) -> bool:
-    """Most of the text stands over the line's length."""
-    return min(text.x1, line.x1) - max(text.x0, line.x0) >= 0.5 * text.width
-
-
-def _drop(text: Box, line: Box) -> float:
-    """From the text's centre down to the line; negative where the line is above."""
-    return line.top - (text.top + text.bottom) / 2

@@ -17,10 +17,18 @@ from extractors.ruling import Stroke
 Form = Literal["arrow", "box", "line", "bracket"]
 HEAD = 14.0
 """An arrow head is at most this long (points)."""
+TIP = 24.0
+"""The painted tip of a block arrow is at most this long (points)."""
 FLAT = 3.0
 """A shape lower than this (points) is a line."""
 LEAST = 10.0
 """A bar is at least this long (points)."""
+ROOM = 6.0
+"""A shape lower than this (points) has no room for text."""
+FREE = 1.5
+"""A painted rectangle that stays this far (points) from the edges around it is no shade of cells."""
+HIGH = 1.8
+"""Paint so many times as high as its lines of text, in font sizes, does not mark words."""
 TALL = 2.5
 """A picture of a bar is at most this many times as high as its lines of text."""
 
@@ -36,7 +44,7 @@ class Mark(NamedTuple):
     @property
     def thin(self) -> bool:
         """A line without room for text: its text stands beside it."""
-        return self.form == "line" or self.box.height < FLAT
+        return self.form == "line" or self.box.height < ROOM
 
 
 def outline_marks(outlines: Iterable[Outline]) -> tuple[list[Mark], list[Box]]:
@@ -47,12 +55,18 @@ def outline_marks(outlines: Iterable[Outline]) -> tuple[list[Mark], list[Box]]:
         box = outline.box
         if outline.closed and max(box.width, box.height) <= HEAD and 3 <= len(set(outline.points)) <= 5:
             heads.append(box)
-        elif box.width >= LEAST and (box.height < FLAT or (box.height >= 5 and len(set(outline.points)) > 2)):
+        elif box.width >= LEAST and (box.height < FLAT or len(set(outline.points)) > 2):
             key = (round(box.x0), round(box.top), round(box.x1), round(box.bottom))
             mark = Mark(box, _form(outline), outline.filled)
             if key not in marks or marks[key].colour is None:
                 marks[key] = mark
     return list(marks.values()), heads
+
+
+def tips(outlines: Iterable[Outline]) -> list[Box]:
+    """Filled triangles that may end a painted rectangle."""
+    filled = (o for o in outlines if o.filled is not None and o.closed and not o.curved)
+    return [o.box for o in filled if len(set(o.points)) == 3 and o.box.width <= TIP and o.box.height <= 2 * TIP]
 
 
 def _form(outline: Outline) -> Form:
@@ -86,25 +100,46 @@ def _starts(head: Box, low: float) -> bool:
     return head.x0 - 3 <= low <= head.x1 + 3
 
 
-def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char]) -> list[Mark]:
-    """Filled rectangles that stand free inside a row: neither the shade of a cell nor of a stretch of text."""
+def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char], tips: Sequence[Box]) -> list[Mark]:
+    """Filled rectangles that stand free inside a row: neither the shade of a cell nor of a stretch of text.
+
+    With a tip at its end (`tips`) a rectangle is an arrow.
+    """
     found: list[Mark] = []
     for fill in stacked(fills):
         box = fill.box
-        x, y = box.centre
-        at = table.at(x, y)
-        if at < 0 or box.width < LEAST or box.height < 5:
+        at = table.at(*box.centre)
+        if at < 0 or box.width < LEAST or box.height < FLAT or box.x1 > table.xs[-1] + HEAD:
             continue
-        row = bisect_right(table.ys, y) - 1
-        top, bottom = table.ys[row], table.ys[row + 1]
         cell = table.box_of(table.spans[at])
-        top, bottom = min(top, cell.top), max(bottom, cell.bottom)
-        if box.top < top + 1.5 or box.bottom > bottom - 1.5 or box.x1 > table.xs[-1] + HEAD:
+        tip = next((tip for tip in tips if _is_tip(tip, box)), None)
+        if not _stands_free(box, table, cell) and tip is None:
             continue
-        single = cell.x0 - 1 <= box.x0 and box.x1 <= cell.x1 + 1
-        if not _is_highlight(box, chars, single):
+        across = cell.x0 - 1 <= box.x0 and box.x1 <= cell.x1 + 1
+        single = across and cell.top - 1 <= box.top and box.bottom <= cell.bottom + 1
+        if tip is not None:
+            found.append(Mark(box.union(tip), "arrow", fill.colour))
+        elif not _is_highlight(box, chars, single):
             found.append(Mark(box, "box", fill.colour, True))
     return found
+
+
+def _is_tip(head: Box, shaft: Box) -> bool:
+    """A tip that a painted rectangle ends on."""
+    level = abs(head.top + head.bottom - shaft.top - shaft.bottom) < 2 * FREE
+    ends = abs(head.x0 - shaft.x1) < FREE or abs(head.x1 - shaft.x0) < FREE
+    return level and ends and head.height >= 0.9 * shaft.height and shaft.width > head.width
+
+
+def _stands_free(box: Box, table: Grid, cell: Box) -> bool:
+    """Off the upper and lower edges of its row; or inside its columns and over the border of rows."""
+    row = bisect_right(table.ys, (box.top + box.bottom) / 2) - 1
+    top, bottom = min(table.ys[row], cell.top), max(table.ys[row + 1], cell.bottom)
+    if top + FREE <= box.top and box.bottom <= bottom - FREE:
+        return True
+    inside = all(abs(side - x) > FREE for side in (box.x0, box.x1) for x in table.xs)
+    flush = all(min(abs(side - y) for y in table.ys) <= FREE for side in (box.top, box.bottom))
+    return inside and not flush and table.ys[0] - FREE < box.top and box.bottom < table.ys[-1] + FREE
 
 
 def image_marks(images: Iterable[Box], table: Grid, chars: Sequence[Char]) -> list[Mark]:
@@ -152,7 +187,7 @@ def _is_highlight(box: Box, chars: Sequence[Char], single: bool) -> bool:
         return True
     if single and box.height < 2.2 * size * lines and box.width < text.width + 2 * size:
         return True
-    for c in chars:
+    for c in chars if box.height < HIGH * size * lines else ():
         y = (c[2] + c[4]) / 2
         beside = -size < c[1] - text.x1 < 0.6 * size or -size < text.x0 - c[3] < 0.6 * size
         if beside and text.top <= y <= text.bottom and not c[0].isspace() and not box.contains((c[1] + c[3]) / 2, y):

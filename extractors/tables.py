@@ -12,14 +12,17 @@ from extractors.banding import banded
 from extractors.bars import Schedule, schedule
 from extractors.filling import filled
 from extractors.grid import Grid, grid
+from extractors.headrows import cornered
+from extractors.headrows import parted as parted_heads
 from extractors.ladders import divided
 from extractors.lines import box_of, confidence_of, is_bold, text_lines
-from extractors.marks import Mark, fill_marks, image_marks, is_text_line, line_marks, outline_marks, stacked
+from extractors.marks import Mark, fill_marks, image_marks, is_text_line, line_marks, outline_marks, stacked, tips
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.overlaid import parted
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
 from extractors.shading import dividing, shaded
 from extractors.text import cell_text
+from extractors.tinted import tinted
 from extractors.zones import Material, pieces_of
 
 LEAST_WIDTH = 20.0
@@ -42,7 +45,7 @@ def sheet(page: Page) -> Sheet:
     over = parted(lines, heads, page.fills)
     drawn = _sorted_out(_drawn(groups(over.lines), page))
     marks = shapes + line_marks([*drawn.loose, *over.shafts], heads) + [Mark(box, "box") for box in drawn.boxes]
-    marks += [Mark(fill.box, "box", fill.colour) for fill in over.boxes]
+    marks += [Mark(fill.box, "box", fill.colour) for fill in over.boxes] + [Mark(box, "box") for box in over.frames]
     grids = drawn.grids + _unruled(page, drawn, marks)
     rest = list(page.chars)
     tables: list[Table] = []
@@ -146,18 +149,20 @@ def _within(inner: Box, outer: Box) -> bool:
 
 def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) -> tuple[Table, list[Char]]:
     """The table that a grid draws with its characters (not numbered yet), and the characters that are left."""
-    box = found.box
+    found = cornered(found, chars)
     inside, homes, rest = filled(found, chars)
-    over = [mark for mark in marks if _lies_over(mark, found)]
-    over = [mark for mark in over if mark.form == "arrow" or not mark.thin or not is_text_line(mark, inside)]
-    over += [mark for mark in fill_marks(page.fills, found, inside) if not any(_is_twin(mark, o) for o in over)]
-    over += [mark for mark in image_marks(page.images, found, inside) if not any(_is_twin(mark, o) for o in over)]
+    over = _over(page, found, marks, inside)
+    if (whole := parted_heads(found, over, inside)) is not found:
+        found = whole
+        inside, homes, rest = filled(found, chars)
     bars = schedule(page.number, found, over, inside) if over else Schedule((), frozenset(), {})
     members: list[list[Char]] = [[] for _ in found.spans]
     for position, char in enumerate(inside):
         if position not in bars.taken:
             members[homes[position]].append(char)
+    texts = [cell_text(own) if own else "" for own in members]
     shades = {**_shades(found, page.fills), **bars.shades}
+    painted = tinted(page.number, found, shades, texts, frozenset(bar.row for bar in bars.bars))
     cells = tuple(
         Cell(
             span.row,
@@ -166,7 +171,7 @@ def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) ->
             span.cols,
             page.number,
             found.box_of(span),
-            cell_text(members[k]) if members[k] else "",
+            "" if k in painted.emptied else texts[k],
             shades.get(k),
             is_bold(members[k]),
             confidence_of(members[k]),
@@ -177,16 +182,27 @@ def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) ->
     table = Table(
         0,
         (page.number,),
-        box,
+        found.box,
         rows,
         cols,
         cells,
-        bars.bars,
+        tuple(sorted((*bars.bars, *painted.bars), key=lambda bar: (bar.row, bar.lane, bar.start))),
         found.xs,
         open_above=found.open_above,
         open_below=found.open_below,
     )
     return table, rest
+
+
+def _over(page: Page, table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> list[Mark]:
+    """What is drawn over the table and may be bars: shapes, lines and painted rectangles, each once."""
+    over = [mark for mark in marks if _lies_over(mark, table)]
+    painted = fill_marks(page.fills, table, chars, tips(page.outlines))
+    arrows = [mark.box for mark in painted if mark.form == "arrow"]
+    over = [mark for mark in over if not any(_within(mark.box, arrow) for arrow in arrows)]
+    painted += image_marks(page.images, table, chars)
+    painted = [mark for mark in painted if not any(_is_twin(mark, other) for other in over)]
+    return [m for m in (*over, *painted) if m.form == "arrow" or not m.thin or not is_text_line(m, chars)]
 
 
 def _is_twin(one: Mark, two: Mark) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import bar_forms
 import bar_traps
 import pytest
 from bar_traps import Seen
@@ -15,7 +16,7 @@ from extractors.pages import open_document
 from extractors.tables import sheet
 
 
-@pytest.mark.parametrize("trap", bar_traps.TRAPS, ids=lambda trap: trap.__name__)
+@pytest.mark.parametrize("trap", (*bar_traps.TRAPS, *bar_forms.TRAPS), ids=lambda trap: trap.__name__)
 def test_drawn_bar_comes_back(trap: Callable[[Pen], list[Seen]], tmp_path: Path) -> None:
     pen = Pen(tmp_path / "trap.pdf")
     expected = trap(pen)
