@@ -65,7 +65,7 @@ def _table(lines: Sequence[Sequence[Stretch]], tops: Heads, obstacles: Sequence[
     drawn = _grid(columns, used, groups, tops)
     if any(_is_inside(box, drawn) for box in obstacles):
         return None
-    return drawn, groups[-1][-1] + tops.lines
+    return drawn._replace(walled=False), groups[-1][-1] + tops.lines
 
 
 def _texts(tops: Heads) -> dict[int, str]:

@@ -7,6 +7,7 @@ pieces of its rules meet, or else where no text stands in any row.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -55,7 +56,8 @@ def _grid(zone: Zone, material: Material) -> Grid | None:
         for x in xs[1:-1]
     ]
     border = [True] * (len(ys) - 1)
-    return assemble(xs, ys, across, [border, *walls, border])
+    drawn = assemble(xs, ys, across, [border, *walls, border])
+    return drawn and drawn._replace(walled=2 * _painted_rows(own) >= len(ys) - 1)
 
 
 def _parted(ys: Sequence[float], inner: Sequence[float], text: Sequence[Char]) -> tuple[float, ...]:
@@ -152,6 +154,12 @@ def _painted(own: Sequence[Box], zone: Zone) -> list[float]:
             places = edges((x, 1.0) for box in own for x in (box.x0, box.x1))
             return [x for x in places if zone.low + SAME_END < x < zone.high - SAME_END]
     return []
+
+
+def _painted_rows(own: Sequence[Box]) -> int:
+    """How many rows have three or more painted cells."""
+    rows = Counter(round(box.top / 2) for box in own)
+    return sum(count > 2 for count in rows.values())
 
 
 def _joints(pieces: Sequence[Stroke], zone: Zone) -> list[float]:

@@ -32,7 +32,8 @@ class Grid(NamedTuple):
     """Edges from left to right and from top to bottom, in points, and the cells between them.
 
     `owner[row][col]` is the index into `spans` of the cell that covers this square, -1 where there is none.
-    `open_above` and `open_below` are the columns without a drawn outer border.
+    `open_above` and `open_below` are the columns without a drawn outer border. `walled` is false where nothing drawn
+    parts the columns of a row, so that a cell over several of them looks like a cell beside blank ones.
     """
 
     xs: tuple[float, ...]
@@ -41,6 +42,7 @@ class Grid(NamedTuple):
     owner: tuple[tuple[int, ...], ...]
     open_above: frozenset[int] = frozenset()
     open_below: frozenset[int] = frozenset()
+    walled: bool = True
 
     @property
     def box(self) -> Box:

@@ -95,7 +95,8 @@ def _is_column(left: Gap, right: Gap, lines: Sequence[Box], heads: Sequence[Box]
 def parted(ys: Sequence[float], chars: Sequence[Char]) -> list[tuple[float, ...]]:
     """The rows of several tables under each other, each by itself, without the headings between them.
 
-    A row divides them when it is a heading: one larger line, or short lines over a repetition of the first row.
+    A row divides them when it is a heading: a larger line with or without text under it, or short lines over a
+    repetition of the first row.
     """
     rows = [[c for c in chars if top <= (c[2] + c[4]) / 2 < bottom] for top, bottom in pairwise(ys)]
     sizes = [c[5] for c in chars]
@@ -114,8 +115,9 @@ def _is_heading(row: Sequence[Char], usual: float, *, repeated: bool) -> bool:
     across = [runs(level) for level in levels(row)]
     if any(len(level) > 1 for level in across):
         return False
-    larger = len(across) == 1 and min(c[5] for c in row) >= LARGER * usual
-    return larger or repeated
+    if repeated or len(across) < 1:
+        return repeated
+    return min(c[5] for run in across[0] for c in run) >= LARGER * usual
 
 
 def _words(row: Sequence[Char]) -> str:

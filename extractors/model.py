@@ -188,7 +188,8 @@ class Table:
     """A grid of cells; over several pages when it continues. `xs` and `ys` are the edges on its first page.
 
     `open_above` and `open_below` are the columns whose outer border is not drawn at the top and at the bottom:
-    where a page break cuts through a cell.
+    where a page break cuts through a cell. `walled` is false where nothing drawn parts the columns of a row: a cell
+    over several of them then looks like a cell beside blank ones.
     """
 
     number: int
@@ -202,6 +203,7 @@ class Table:
     remarks: tuple[Remark, ...] = ()
     open_above: frozenset[int] = frozenset()
     open_below: frozenset[int] = frozenset()
+    walled: bool = True
 
     @property
     def page(self) -> int:

@@ -190,6 +190,7 @@ def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) ->
         found.xs,
         open_above=found.open_above,
         open_below=found.open_below,
+        walled=found.walled,
     )
     return table, rest
 

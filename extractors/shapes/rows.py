@@ -109,15 +109,21 @@ class RowReader:
         self.lanes += 1 + max((bar.lane for bar in bars), default=0)
 
     def _schedule_cells(self, row: int, labels: list[Cell]) -> None:
+        """Cells with text are works, arrows behind them make them longer.
+
+        Where nothing parts the columns, what looks blank behind a text is the rest of its merged cell: hardly any
+        schedule has a year without work.
+        """
         open_label: MilestoneSaid | None = None
         for cell in self.grid.row(row, self.axis.first_col, self.axis.last_col):
             if cell.row != row or cell in labels:
                 continue
             self.grid.mark(cell, "schedule")
-            if blank(cell):
+            runs_on = not self.grid.table.walled and open_label is not None
+            if blank(cell) and not runs_on:
                 continue
             heads = self.axis.under(cell)
-            if open_label is not None and _ARROW.match(key(cell.text)):
+            if open_label is not None and (blank(cell) or _ARROW.match(key(cell.text))):
                 self.draft.statements.remove(open_label)
                 open_label = MilestoneSaid(
                     self.owner, open_label.label, (*open_label.heads, *heads), self.lanes, "cell", cell=open_label.cell

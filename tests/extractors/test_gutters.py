@@ -56,6 +56,22 @@ def test_a_list_whose_head_is_repeated_after_a_caption_is_another_table() -> Non
     assert [table.n_rows for table in sheet(page.page()).tables] == [5, 5]
 
 
+def test_a_heading_with_lines_under_it_parts_lists_whose_first_row_is_no_head() -> None:
+    page = Drawing(width=480)
+    for k, row in enumerate(ROWS):
+        page.across(60 + 18 * k, 40, 440)
+        for (x, _), text in zip(HEADS, row, strict=True):
+            page.text(x, 64 + 18 * k, text)
+    page.across(60 + 18 * len(ROWS), 40, 440)
+    page.text(44, 142, "(6) 情報の点検", size=15)
+    page.text(44, 162, "担当部署：総務課")
+    drawn_list(page, 180, code="2")
+    found = sheet(page.page())
+    assert [table.n_rows for table in found.tables] == [4, 5]
+    assert [line.text for line in found.lines] == ["(6) 情報の点検", "担当部署：総務課"]
+    assert not any(table.walled for table in found.tables)
+
+
 def test_a_painted_band_is_one_cell_even_where_its_text_is_wider_than_the_first_column() -> None:
     page = Drawing(width=480)
     end = drawn_list(page, 100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.model import Bar, Box, Cell, Line, Sheet, Table
 from extractors.read import read_sheets
@@ -44,9 +45,7 @@ def line(text: str, top: float, size: float = 10.5, left: float = 50) -> Line:
 def read(*parts: Table | Line) -> Reading:
     """What one page with these parts says. A paragraph of body text keeps headings larger than the body."""
     tables = tuple(part for part in parts if isinstance(part, Table))
-    numbered = tuple(
-        Table(n, t.pages, t.box, t.n_rows, t.n_cols, t.cells, t.bars) for n, t in enumerate(tables, start=1)
-    )
+    numbered = tuple(replace(t, number=n) for n, t in enumerate(tables, start=1))
     body = Line(1, Box(50, 700, 500, 710), "本文の文字の大きさを決めるための、少し長めの一行です。" * 3, 10.5)
     lines = tuple(part for part in parts if isinstance(part, Line))
     return read_sheets([Sheet(1, 600, 842, numbered, (*lines, body))])

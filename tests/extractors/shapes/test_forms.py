@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.statements import IndicatorSaid, InitiativeSaid, MeasureSaid, MilestoneSaid
@@ -107,3 +109,20 @@ def test_any_short_compound_that_ends_like_a_level_is_one(word: str) -> None:
 def test_what_counts_or_measures_is_no_level(text: str) -> None:
     reading = read(line(text, 40, 16))
     assert not [s for s in reading.statements if isinstance(s, MeasureSaid)]
+
+
+def test_what_looks_blank_behind_a_work_belongs_to_it_where_nothing_parts_the_columns() -> None:
+    rows = [
+        ["事業名", "窓口の一本化", "<", "<", "<"],
+        ["担当課", "市民課", "<", "<", "<"],
+        ["年度", "R6", "R7", "R8", "R9"],
+        ["スケジュール", "", "試行", "", "運用"],
+        ["利用率", "1%", "2%", "", "4%"],
+    ]
+
+    def works(walled: bool) -> list[tuple[str, list[str]]]:
+        said = read(replace(table(rows), walled=walled)).statements
+        return [(s.label.text, [h.text for h in s.heads]) for s in said if isinstance(s, MilestoneSaid)]
+
+    assert works(walled=True) == [("試行", ["R7"]), ("運用", ["R9"])]
+    assert works(walled=False) == [("試行", ["R7", "R8"]), ("運用", ["R9"])]
