@@ -38,7 +38,7 @@ def topics_of(text: str) -> Mapping[str, tuple[str, ...]]:
 def links(initiatives: Iterable[Initiative], items: Iterable[Assessment]) -> Iterator[Link]:
     """Links between initiatives and items that share a topic, in the order of the initiatives."""
     asked = [(row, topics_of(row.item)) for row in items]
-    for item in initiatives:
+    for item in initiatives if asked else ():
         said = topics_of("\n".join((item.name, item.summary or "", *item.actions)))
         for row, wanted in asked:
             for topic in said.keys() & wanted.keys():

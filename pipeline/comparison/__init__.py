@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple, cast
 
 from pipeline.comparison.changes import revisions
@@ -31,7 +33,23 @@ class Comparison(NamedTuple):
 
 def compare(latest: Dataset, history: Dataset) -> Comparison:
     """All comparison datasets of what is published; `history` names the records that an edition no longer has."""
-    seen = view(latest, history)
+    with _uncollected():
+        return _compare(view(latest, history))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without passes of the garbage collector: the rows hold no circles, and each pass would walk through them all."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _compare(seen: View) -> Comparison:
     long = tuple(figures(seen))
     wide_model, wide = matrix(long)
     rows: dict[str, tuple[Record, ...]] = {
@@ -39,7 +57,7 @@ def compare(latest: Dataset, history: Dataset) -> Comparison:
         wide_model.table: wide,
         Coverage.table: tuple(coverage(seen)),
         Timeline.table: tuple(timelines(seen)),
-        Delta.table: tuple(deltas(long)),
+        Delta.table: tuple(deltas(long, seen)),
         Revision.table: tuple(revisions(seen)),
     }
     models = {m.table: m for m in (Figure, wide_model, Coverage, Timeline, Delta, Revision)}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import chain
 from typing import Any, NamedTuple
 
-from pipeline.comparison.models import Figure, Series, series_model
+from pipeline.comparison.models import Figure, Series, derived, series_model
 from pipeline.comparison.view import View, grouped, label
 from pipeline.families import convert, of_indicator, place, vocabulary
 from pipeline.schema import Indicator, Record, Target
@@ -34,8 +33,8 @@ def figures(seen: View) -> Iterator[Figure]:
 
 
 def _of_indicator(seen: View, row: Indicator, targets: Sequence[Target]) -> Iterator[Figure]:
-    families = of_indicator(row)
     themes = tuple(seen.indicator_themes[row.document_id, row.indicator_id])
+    families = of_indicator(row, themes)
     initiative = seen.initiatives.get((row.document_id, row.initiative_id or ""))
     common = {
         **seen.owner(row),
@@ -44,30 +43,34 @@ def _of_indicator(seen: View, row: Indicator, targets: Sequence[Target]) -> Iter
         "indicator_id": row.indicator_id,
         "indicator": label(row),
     }
-    for given in chain(_baseline(row), map(_target, (t for t in targets if t.value is not None))):
-        compared = _compared(families, given["value"], given["unit"] or "", row.basis)
-        yield Figure(
-            **common,
-            **given,
-            themes=_themes(themes, compared.family),
-            family=compared.family,
-            apart=compared.apart,
-            family_value=compared.value,
-            family_unit=compared.unit,
-        )
+    if row.baseline_value is not None:
+        yield _figure({**common, **_baseline(row)}, row.baseline_value, themes, families, row.basis)
+    for target in targets:
+        if target.value is not None:
+            yield _figure({**common, **_target(target)}, target.value, themes, families, row.basis)
 
 
+def _figure(
+    given: dict[str, Any], value: Decimal, themes: tuple[str, ...], families: Sequence[str], basis: str | None
+) -> Figure:
+    compared = _compared(families, value, given["unit"] or "", basis) if families else Compared()
+    given["themes"] = _themes(themes, compared.family)
+    given["family"], given["family_value"], given["family_unit"], given["apart"] = compared
+    return derived(Figure, given)
+
+
+@cache
 def _themes(found: tuple[str, ...], family: str | None) -> tuple[str, ...]:
-    first = (vocabulary().families[family].theme,) if family else ()
-    return tuple(dict.fromkeys((*first, *found)))
+    if not family:
+        return found
+    return tuple(dict.fromkeys((vocabulary().families[family].theme, *found)))
 
 
-def _baseline(row: Indicator) -> Iterator[Mapping[str, Any]]:
-    if row.baseline_value is None:
-        return
-    yield {
+def _baseline(row: Indicator) -> Mapping[str, Any]:
+    return {
         "measure_type": "baseline",
         "fiscal_year": year_of(row.baseline_as_of or row.baseline_raw or ""),
+        "part": "",
         "comparator": "=",
         "value": row.baseline_value,
         "unit": row.baseline_unit,
@@ -78,8 +81,17 @@ def _baseline(row: Indicator) -> Iterator[Mapping[str, Any]]:
 
 
 def _target(row: Target) -> Mapping[str, Any]:
-    names = ("measure_type", "fiscal_year", "part", "comparator", "value", "unit", "raw", "page", "bbox")
-    return {name: getattr(row, name) for name in names}
+    return {
+        "measure_type": row.measure_type,
+        "fiscal_year": row.fiscal_year,
+        "part": row.part,
+        "comparator": row.comparator,
+        "value": row.value,
+        "unit": row.unit,
+        "raw": row.raw,
+        "page": row.page,
+        "bbox": row.bbox,
+    }
 
 
 @cache
@@ -107,14 +119,14 @@ def matrix(rows: Sequence[Figure]) -> tuple[type[Series], tuple[Record, ...]]:
     model = series_model(min(years, default=0), max(years, default=-1))
     groups = grouped(compared, "document_id", "indicator_id", "part", "family")
     wide = [_series(model, group) for group in groups.values()]
-    order = list(vocabulary().families)
-    return model, tuple(sorted(wide, key=lambda row: (order.index(row.family), row.lg_code or "~", row.city)))
+    order = {family: at for at, family in enumerate(vocabulary().families)}
+    return model, tuple(sorted(wide, key=lambda row: (order[row.family], row.lg_code or "~", row.city)))
 
 
-def _series(model: type[Series], group: Iterable[Figure]) -> Series:
-    first, *_ = group = list(group)
-    values: dict[str, Any] = {f"fy_{r.fiscal_year}": r.family_value for r in group if r.measure_type == "target"}
+def _series(model: type[Series], group: Sequence[Figure]) -> Series:
+    first = group[0]
+    values = dict.fromkeys(model.model_fields)
+    values |= {name: getattr(first, name) for name in _SHARED}
+    values |= {f"fy_{r.fiscal_year}": r.family_value for r in group if r.measure_type == "target" and r.fiscal_year}
     baseline = next((r.family_value for r in group if r.measure_type == "baseline"), None)
-    shared = {name: getattr(first, name) for name in _SHARED}
-    own = {"theme": first.themes[0], "unit": first.family_unit, "baseline": baseline}
-    return model.model_validate({**shared, **own, **values})
+    return derived(model, {**values, "theme": first.themes[0], "unit": first.family_unit, "baseline": baseline})

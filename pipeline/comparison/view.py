@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from pipeline.schema import Dataset, Indicator, Initiative, Plan
@@ -67,6 +68,7 @@ def label(row: Indicator) -> str:
 def grouped(rows: Iterable[Any], *names: str) -> dict[tuple[Any, ...], list[Any]]:
     """Rows by the values of some columns, in order."""
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    key = attrgetter(*names)
     for row in rows:
-        groups[tuple(getattr(row, name) for name in names)].append(row)
+        groups[key(row) if len(names) > 1 else (key(row),)].append(row)
     return groups

@@ -15,7 +15,7 @@ from pipeline.comparison import compare
 from pipeline.publish.columns import columns
 from pipeline.publish.folder import publish
 from pipeline.publish.validate import validate
-from pipeline.schema import Dataset
+from pipeline.schema import Dataset, Indicator, Target
 from tests.pipeline.comparison.cities import dataset
 
 COMPARED = compare(dataset(), Dataset())
@@ -45,6 +45,15 @@ def test_units_are_converted_exactly_or_the_figure_stays_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize("table", COMPARED.models)
+def test_every_row_is_what_its_model_says(table: str) -> None:
+    """Rows are made without a check, for speed."""
+    model = COMPARED.models[table]
+    for row in COMPARED.rows[table]:
+        assert set(row.__dict__) == set(model.model_fields)
+        assert model.model_validate(row.__dict__) == row
+
+
 def test_matrix_puts_the_years_side_by_side() -> None:
     found = {row.city: row for row in _rows("matrix", family="online-use")}
     assert set(found) == {"甲市", "乙市"}
@@ -67,6 +76,42 @@ def test_timeline_tells_study_from_operation() -> None:
 def test_delta_runs_from_the_baseline_to_the_last_target() -> None:
     (row,) = _rows("deltas", indicator_id="ka")
     assert (row.from_kind, row.change, row.years, row.per_year) == ("baseline", Decimal("12.0"), 4, Decimal(3))
+    assert (row.course, row.apart, row.total) == ("rate", None, None)
+
+
+def _yearly(name: str, basis: str | None, values: dict[int, str], unit: str) -> list[Any]:
+    """The deltas of one indicator with a baseline of 10."""
+    own = {"document_id": "a" * 64, "plan_id": "pa"}
+    facts = {"kind": "kpi", "name": name, "basis": basis, "baseline_raw": "10", "baseline_unit": unit}
+    row = Indicator.model_validate({**own, **facts, "indicator_id": "k", "baseline_value": Decimal(10)})
+    said = {"indicator_id": "k", "status": "set", "comparator": "=", "unit": unit}
+    targets = [
+        Target.model_validate({**own, **said, "fiscal_year": year, "raw": value, "value": Decimal(value)})
+        for year, value in values.items()
+    ]
+    tables = {**dict(dataset()), "indicators": (row,), "targets": tuple(targets)}
+    return list(compare(Dataset(tables), Dataset()).rows["deltas"])
+
+
+@pytest.mark.parametrize(
+    ("name", "basis", "unit", "expected"),
+    [
+        ("公開したデータセット数（累計）", "cumulative", "件", ("stock", None, 30, None)),
+        ("研修受講者数（年）", "annual", "人", ("flow", "flow", None, 60)),
+        ("登録者数（月）", "monthly", "人", ("flow", "flow", None, None)),
+        ("来館者数", None, "人", ("unstated", "unstated", None, None)),
+        ("1件当たりの処理時間", None, "秒", ("level", None, 30, None)),
+        ("導入済み施設数", None, "施設", ("stock", None, 30, None)),
+    ],
+)
+def test_only_rates_levels_and_stocks_have_a_change(name: str, basis: str | None, unit: str, expected: Any) -> None:
+    (row,) = _yearly(name, basis, {2026: "20", 2027: "40"}, unit)
+    assert (row.course, row.apart, row.change, row.total) == expected
+
+
+def test_a_flow_with_a_year_missing_has_no_total() -> None:
+    (row,) = _yearly("研修受講者数（年）", "annual", {2026: "20", 2028: "40"}, "人")
+    assert (row.to_fy, row.total) == (2028, None)
 
 
 def test_a_revision_has_the_name_that_readers_know() -> None:

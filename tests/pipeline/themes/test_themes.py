@@ -1,4 +1,9 @@
-"""Themes against the hand-labelled initiatives of three cities (labels.csv; `about` retells what the plan adds)."""
+"""Themes against hand-labelled initiatives; `about` retells what the plan adds to a name.
+
+`labels.csv`: the three cities the vocabulary was first written with. `other_plans.csv`: other plans, labelled before
+any rule was tried on them. The rules were then mended by looking at its sets `drawn` and `real`; nobody has looked at
+what the rules say of single rows of `unseen`, and nobody may, or it no longer shows what an unknown plan gets.
+"""
 
 from __future__ import annotations
 
@@ -10,37 +15,48 @@ import pytest
 from pipeline.schema import Indicator
 from pipeline.themes import of_indicator, themes, themes_of
 
-LABELS = Path(__file__).parent / "labels.csv"
+HERE = Path(__file__).parent
 
 
-def _rows() -> list[dict[str, str]]:
-    with LABELS.open(encoding="utf-8") as handle:
-        return list(csv.DictReader(handle))
+def _rows(name: str, kind: str = "") -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8") as handle:
+        return [row for row in csv.DictReader(handle) if row.get("set", "") == kind]
 
 
-def _agreement(with_about: bool) -> tuple[float, float]:
-    """Precision and recall over all pairs of initiative and theme."""
-    pairs = [(set(row["themes"].split("|")), row["name"], row["about"] if with_about else "") for row in _rows()]
-    found = [(wanted, set(themes_of(name, about))) for wanted, name, about in pairs]
-    right = sum(len(wanted & got) for wanted, got in found)
-    return right / sum(len(got) for _, got in found), right / sum(len(wanted) for wanted, _ in found)
+def _agreement(rows: list[dict[str, str]], with_about: bool = True) -> tuple[float, float, float]:
+    """Precision, recall and F1 over all pairs of initiative and theme."""
+    pairs = [(_labels(row), set(themes_of(row["name"], row["about"] if with_about else ""))) for row in rows]
+    right, got = sum(len(wanted & found) for wanted, found in pairs), sum(len(found) for _, found in pairs)
+    wanted = sum(len(wanted) for wanted, _ in pairs)
+    return right / got, right / wanted, 2 * right / (got + wanted)
+
+
+def _labels(row: dict[str, str]) -> set[str]:
+    return set(filter(None, row["themes"].split("|")))
 
 
 def test_every_initiative_of_the_three_cities_is_labelled_with_known_themes() -> None:
-    rows = _rows()
+    rows = _rows("labels.csv")
     assert len(rows) == 73
-    assert {theme for row in rows for theme in row["themes"].split("|")} <= set(themes())
+    assert all(_labels(row) and _labels(row) <= set(themes()) for row in rows)
 
 
 def test_agreement_with_the_labels() -> None:
-    precision, recall = _agreement(with_about=True)
-    assert 2 * precision * recall / (precision + recall) >= 0.95
+    assert _agreement(_rows("labels.csv"))[2] >= 0.95
 
 
-def test_names_alone_place_nothing_wrongly() -> None:
-    precision, recall = _agreement(with_about=False)
-    assert precision >= 0.99
-    assert recall >= 0.78
+def test_names_alone_place_next_to_nothing_wrongly() -> None:
+    precision, recall, _ = _agreement(_rows("labels.csv"), with_about=False)
+    assert precision >= 0.98
+    assert recall >= 0.80
+
+
+@pytest.mark.parametrize(("kind", "rows", "least"), [("drawn", 99, 0.98), ("real", 32, 0.95), ("unseen", 46, 0.90)])
+def test_agreement_with_other_plans(kind: str, rows: int, least: float) -> None:
+    found = _rows("other_plans.csv", kind)
+    assert len(found) == rows
+    assert {theme for row in found for theme in _labels(row)} <= set(themes())
+    assert _agreement(found)[2] >= least
 
 
 @pytest.mark.parametrize(
@@ -50,6 +66,8 @@ def test_names_alone_place_nothing_wrongly() -> None:
         ("ＲＰＡの活用", "ai-rpa", ("RPA",)),
         ("電子メール（E-MAIL）の運用", "ai-rpa", None),
         ("施設予約システムの更新", "frontyard", None),
+        ("行政手続きのデジタル化", "online", ("手続のデジタル化",)),
+        ("子供の見守り", "children", ("子ども",)),
         ("オンライン申請と手数料のキャッシュレス化", "cashless", ("キャッシュレス",)),
     ],
 )
