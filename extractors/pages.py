@@ -114,7 +114,7 @@ class Document:
         self.path = path
         self._limits = limits
         self._pdf = _opened(path)
-        self._handle = api.handle(self._pdf.raw)
+        self._handle = api.address(self._pdf.raw)
         self._scene = SceneReader()
         self._patience = PATIENCE
         self.info = _info(self._pdf)
@@ -132,21 +132,22 @@ class Document:
         handle = api.load_page(self._handle, number - 1)
         if not handle:
             return _unreadable(number)
+        page = api.pointer(handle)
         try:
             with _no_collection():
-                return self._read(handle, number)
+                return self._read(page, number)
         finally:
-            api.close_page(handle)
+            api.close_page(page)
 
-    def _read(self, handle: int, number: int) -> Page:
+    def _read(self, page: api.Pointer, number: int) -> Page:
         bounds = api.Floats(4)
-        api.page_bounds(handle, bounds.at[0])
+        api.page_bounds(page, bounds.at[0])
         left, top, right, bottom = bounds.values
         if right - left < 1 or top - bottom < 1:
             return _unreadable(number)
-        scene = self._scene.walk(handle, self._limits.objects, self._limits.points)
-        glyphs = self._text.read(handle, scene, self._limits.chars)
-        upright = how_upright(glyphs, api.page_rotation(handle) % 4)
+        scene = self._scene.walk(page, self._limits.objects, self._limits.points)
+        glyphs = self._text.read(page, scene, self._limits.chars)
+        upright = how_upright(glyphs, api.page_rotation(page) % 4)
         matrix = upright_matrix((left, bottom, right, top), upright)
         width, height = (right - left, top - bottom) if upright.turn % 2 == 0 else (top - bottom, right - left)
         drawn, images = self._scene.paint(scene, matrix)

@@ -7,11 +7,13 @@ Coordinates are still the PDF's own (origin bottom left, `/Rotate` not applied).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from math import hypot
 from typing import NamedTuple
 
 from extractors import pdfium_api as api
+from extractors.pdfium_api import Pointer, pointer
 from extractors.pdfium_scene import Clip, Placement, Scene
 from extractors.planes import Matrix
 
@@ -75,67 +77,75 @@ class TextReader:
 
     def __init__(self, *, spaceless: bool = False) -> None:
         self._spaceless = spaceless
-        self._boxes = api.Floats(4096)
+        self._boxes = api.Boxes()
         self._matrix = api.Floats(6)
         self._size = api.Floats(1)
         self._bounds = api.Floats(4)
         self._colour = api.Uints(4)
+        self._name = api.Name()
 
-    def read(self, page: int, scene: Scene, limit: int) -> Glyphs:
+    def read(self, page: Pointer, scene: Scene, limit: int) -> Glyphs:
         """The page's glyphs in the order of its text, at most `limit`."""
-        text_page = api.load_text(page)
-        if not text_page:
+        handle = api.load_text(page)
+        if not handle:
             return Glyphs([], [], [], [], [], [], {}, 0)
+        text_page = pointer(handle)
         try:
             total = max(0, api.char_count(text_page))
             return self._glyphs(text_page, min(total, limit), scene)._replace(total=total)
         finally:
             api.close_text(text_page)
 
-    def _glyphs(self, text_page: int, count: int, scene: Scene) -> Glyphs:
-        owner_of, code_of, box_of = api.char_object, api.char_code, api.char_box
-        every = [(owner_of(text_page, i), code_of(text_page, i)) for i in range(count)]
-        # Line ends that pdfium made up belong to no object; spaces that it made up from gaps do.
-        made_up = api.char_is_made_up
-        real = [
-            i
-            for i, (owner, code) in enumerate(every)
-            if (owner is not None and (code != SPACE or not made_up(text_page, i)))
-            or (code == SPACE and self._spaceless and _ends_code(every, i))
-        ]
-        owners = [every[i][0] or every[i - 1][0] or 0 for i in real]
-        codes = [every[i][1] for i in real]
-        if len(self._boxes.at) < 4 * len(real):
-            self._boxes = api.Floats(4 * len(real))
-        for i, at in zip(real, self._boxes.at[::4], strict=False):
-            box_of(text_page, i, at)
-        values = self._boxes.values[: 4 * len(real)].tolist()
+    def _glyphs(self, text_page: Pointer, count: int, scene: Scene) -> Glyphs:
+        every = list(map(api.char_object, repeat(text_page), range(count)))
+        codes = list(map(api.char_code, repeat(text_page), range(count)))
+        real: Sequence[int] = range(count)
+        if None in every or SPACE in codes:
+            real = self._real(text_page, every, codes)
+            codes = [codes[i] for i in real]
+        owners = [every[i] or every[i - 1] or 0 for i in real]
+        self._boxes.hold(len(real))
+        for _ in map(api.char_box, repeat(text_page), real, self._boxes.at):
+            pass
         if 0x02 in codes or 0xFFFE in codes:
             _restore_hyphens(codes, real, text_page)
-        styles = dict(self._styles(dict.fromkeys(owners), scene.placements))
-        glyphs = Glyphs(codes, values[0::4], values[1::4], values[2::4], values[3::4], owners, styles, count)
+        styles = dict(self._styles(dict.fromkeys(owners), scene))
+        glyphs = Glyphs(codes, *self._boxes.sides(len(real)), owners, styles, count)
         if 0 < count < OVERPRINT_CHARS:
-            dropped = [text for text in scene.texts if text not in styles]
+            dropped = [text for handle, text in scene.texts.items() if handle not in styles]
             self._note_overprint(glyphs, dropped)
             glyphs = glyphs._replace(unseen=self._is_unseen(glyphs, dropped[:MAX_OVERPRINTS]))
         return glyphs
 
-    def _is_unseen(self, glyphs: Glyphs, dropped: list[int]) -> bool:
-        fonts = {api.text_font(text) for text in dropped}
-        absent = {font: _font_name(font) for font in fonts if font and not api.font_embedded(font)}
+    def _real(self, text_page: Pointer, every: Sequence[int | None], codes: Sequence[int]) -> list[int]:
+        """Line ends that pdfium made up belong to no object; spaces that it made up from gaps do."""
+        made_up, spaceless = api.char_is_made_up, self._spaceless
+        return [
+            i
+            for i, (owner, code) in enumerate(zip(every, codes, strict=True))
+            if (owner is not None and (code != SPACE or not made_up(text_page, i)))
+            or (code == SPACE and spaceless and _ends_code(every, codes, i))
+        ]
+
+    def _is_unseen(self, glyphs: Glyphs, dropped: list[Pointer]) -> bool:
+        if not dropped:
+            return False
+        font_of = {text: api.text_font(text) for text in dropped}
+        fonts = {font: pointer(font) for font in font_of.values() if font}
+        absent = {font: self._font_name(at) for font, at in fonts.items() if not api.font_embedded(at)}
         if not absent:
             return False
         japanese = {owner for owner, code in zip(glyphs.owners, glyphs.codes, strict=True) if code > JAPANESE}
         names = {glyphs.styles[owner].font.removesuffix(",Bold") for owner in japanese}
-        inkless = (text for text in dropped if absent.get(api.text_font(text)) in names)
+        inkless = (text for text, font in font_of.items() if font in absent and absent[font] in names)
         return any(not self._has_ink(text) for text in inkless)
 
-    def _has_ink(self, text: int) -> bool:
+    def _has_ink(self, text: Pointer) -> bool:
         api.object_bounds(text, *self._bounds.at)
         left, bottom, right, top = self._bounds.values
-        return top - bottom >= 1 or right - left >= 0.5
+        return bool(top - bottom >= 1 or right - left >= 0.5)
 
-    def _note_overprint(self, glyphs: Glyphs, dropped: list[int]) -> None:
+    def _note_overprint(self, glyphs: Glyphs, dropped: list[Pointer]) -> None:
         """pdfium leaves out text that is printed again in nearly the same place; what it repeats is bold."""
         for text in dropped[:MAX_OVERPRINTS]:
             api.object_bounds(text, *self._bounds.at)
@@ -148,27 +158,28 @@ class TextReader:
             if owner is not None and "Bold" not in glyphs.styles[owner].font:
                 glyphs.styles[owner] = glyphs.styles[owner]._replace(font=glyphs.styles[owner].font + ",Bold")
 
-    def _styles(self, owners: Mapping[int, None], placements: Mapping[int, Placement]) -> Iterator[tuple[int, Style]]:
+    def _styles(self, owners: Iterable[int], scene: Scene) -> Iterator[tuple[int, Style]]:
         fonts: dict[int | None, str] = {}
         nowhere = Placement(None, None)
         matrix_at, matrix, size_at, size = self._matrix.at[0], self._matrix.values, self._size.at[0], self._size.values
         (red_at, green_at, blue_at, alpha_at), rgba = self._colour.at, self._colour.values
         matrix_of, size_of, font_of, mode_of = api.object_matrix, api.text_size, api.text_font, api.text_mode
-        fill_of, stroke_of, placed = api.fill_colour, api.stroke_colour, placements.get
+        fill_of, stroke_of, placed, texts = api.fill_colour, api.stroke_colour, scene.placements.get, scene.texts
         for owner in owners:
+            text = texts[owner] if owner in texts else pointer(owner)
             outer, clip = placed(owner, nowhere)
-            matrix_of(owner, matrix_at)
+            matrix_of(text, matrix_at)
             a, b, c, d, _, _ = matrix
             if outer is not None:
                 a, b, c, d = _linear(outer, a, b, c, d)
-            size_of(owner, size_at)
-            font = font_of(owner)
+            size_of(text, size_at)
+            font = font_of(text)
             if font not in fonts:
-                fonts[font] = _font_name(font)
-            mode = mode_of(owner)
+                fonts[font] = self._font_name(pointer(font)) if font else ""
+            mode = mode_of(text)
             name = fonts[font] + ",Bold" if mode in FILL_AND_STROKE else fonts[font]
             colour, alpha = PATTERN, 255
-            if (stroke_of if mode in STROKE_ONLY else fill_of)(owner, red_at, green_at, blue_at, alpha_at):
+            if (stroke_of if mode in STROKE_ONLY else fill_of)(text, red_at, green_at, blue_at, alpha_at):
                 red, green, blue, alpha = rgba
                 colour = red << 16 | green << 8 | blue
             if b == 0 == c and a > 0 and d > 0:
@@ -179,20 +190,24 @@ class TextReader:
             seen, mirrored = abs(size[0]) * hypot(c, d), a * d - b * c < 0
             yield owner, Style(seen, name, turn, mirrored, slanted, mode, colour, alpha, clip)
 
+    def _font_name(self, font: Pointer) -> str:
+        name = self._name.of_font(font)
+        return name[7:] if len(name) > 7 and name[6] == "+" else name
 
-def _ends_code(every: Sequence[tuple[int | None, int]], i: int) -> bool:
+
+def _ends_code(every: Sequence[int | None], codes: Sequence[int], i: int) -> bool:
     """Whether a space stands between a figure or bracket and Japanese."""
-    if not 0 < i < len(every) - 1 or not every[i - 1][0] or not every[i + 1][0]:
+    if not 0 < i < len(every) - 1 or not every[i - 1] or not every[i + 1]:
         return False
-    before = unicodedata.normalize("NFKC", chr(every[i - 1][1]))
-    return (before[-1].isdigit() or before in ")>]】") and every[i + 1][1] > FIRST_KANA
+    before = unicodedata.normalize("NFKC", chr(codes[i - 1]))
+    return (before[-1].isdigit() or before in ")>]】") and codes[i + 1] > FIRST_KANA
 
 
 def _is_between(x: float, y: float) -> bool:
     return min(abs(x), abs(y)) > 0.12 * max(abs(x), abs(y))
 
 
-def _restore_hyphens(codes: list[int], real: list[int], text_page: int) -> None:
+def _restore_hyphens(codes: list[int], real: Sequence[int], text_page: Pointer) -> None:
     """pdfium writes U+0002 for a hyphen that ends a line; in tables it is a figure's dash."""
     for place, i in enumerate(real):
         if codes[place] in (0x02, 0xFFFE) and api.char_is_hyphen(text_page, i) == 1:
@@ -202,15 +217,3 @@ def _restore_hyphens(codes: list[int], real: list[int], text_page: int) -> None:
 def _linear(outer: Matrix, a: float, b: float, c: float, d: float) -> tuple[float, float, float, float]:
     oa, ob, oc, od, _, _ = outer
     return a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od
-
-
-def _font_name(font: int | None) -> str:
-    if not font:
-        return ""
-    size = api.font_name(font, None, 0)
-    if size <= 1:
-        return ""
-    buffer = api.Bytes(size)
-    api.font_name(font, buffer.address, size)
-    name = buffer.text()
-    return name[7:] if len(name) > 7 and name[6] == "+" else name
