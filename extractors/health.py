@@ -33,16 +33,16 @@ PRIVATE_SHARE = 0.5
 def doubt(chars: Sequence[Char], unmapped: int = 0) -> Reason | None:
     """Why the characters of one page are not to be trusted, or None. `unmapped` is how many had no Unicode value."""
     counts = Counter(map(itemgetter(0), chars))
-    ink = sum(n for text, n in counts.items() if not text.isspace())
+    ink = len(chars) - sum(counts[text] for text in counts if text.isspace())
     if unmapped > 2 and unmapped > UNMAPPED_SHARE * (ink + unmapped):
         return "unmapped"
-    if sum(n for text, n in counts.items() if text.startswith("(cid:")) > UNMAPPED_SHARE * ink:
+    if sum(counts[text] for text in counts if text.startswith("(cid:")) > UNMAPPED_SHARE * ink:
         return "glyph-names"  # what some readers write for a glyph without a letter
-    private = sum(n for text, n in counts.items() if text[0] >= "\ue000" and is_private(text[0]))
+    private = sum(counts[text] for text in counts if text >= "\ue000" and is_private(text[0]))
     if private >= ENOUGH and private > PRIVATE_SHARE * ink:
         return "strange-letters"
     kinds = _kinds(counts)
-    letters = kinds["letters"]
+    letters = len(chars) - kinds["other"]
     if letters >= ENOUGH and kinds["strange"] > STRANGE_SHARE * letters:
         return "strange-letters"
     if kinds["rare"] + kinds["usual"] >= ENOUGH and kinds["rare"] > RARE_SHARE * (kinds["rare"] + kinds["usual"]):
@@ -50,22 +50,19 @@ def doubt(chars: Sequence[Char], unmapped: int = 0) -> Reason | None:
     return "strange-letters" if kinds["strange"] and _strange_font(chars) else _monotony(counts, letters)
 
 
-def _kinds(counts: Mapping[str, int]) -> Counter[str]:
-    kinds: Counter[str] = Counter()
-    for text, number in counts.items():
-        kind = _kind(text)
+def _kinds(counts: Mapping[str, int]) -> dict[str, int]:
+    kinds = dict.fromkeys(("usual", "rare", "fine", "strange", "other"), 0)
+    for kind, number in zip(map(_kind, counts), counts.values(), strict=True):
         kinds[kind] += number
-        if kind != "other":
-            kinds["letters"] += number
     return kinds
 
 
 def _monotony(counts: Mapping[str, int], letters: int) -> Reason | None:
-    words = {text: number for text, number in counts.items() if text[0].isalnum()}
-    if sum(words.values()) >= 60 and len(words) <= 2:
+    words = [text for text in counts if text[0].isalnum()]
+    if len(words) <= 2 and sum(counts[text] for text in words) >= 60:
         return "one-letter"
-    japanese = sum(number for text, number in words.items() if text[0] >= "\u3040")
-    if japanese >= 200 and japanese > 0.5 * letters and len(COMMON & words.keys()) < 3:
+    japanese = sum(counts[text] for text in words if text >= "\u3040")
+    if japanese >= 200 and japanese > 0.5 * letters and len(COMMON.intersection(words)) < 3:
         return "no-common-letters"
     return None
 
@@ -75,8 +72,12 @@ def _strange_font(chars: Iterable[Char]) -> bool:
     fonts: dict[str, Counter[str]] = defaultdict(Counter)
     for char in chars:
         fonts[char.font][char.text] += 1
-    kinds = map(_kinds, fonts.values())
-    return any(k["letters"] >= ENOUGH / 2 and k["strange"] > FONT_SHARE * k["letters"] for k in kinds)
+    for counts in fonts.values():
+        kinds = _kinds(counts)
+        letters = counts.total() - kinds["other"]
+        if letters >= ENOUGH / 2 and kinds["strange"] > FONT_SHARE * letters:
+            return True
+    return False
 
 
 @cache

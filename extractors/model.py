@@ -6,9 +6,10 @@ top left corner, x grows to the right and y (`top`, `bottom`) grows downwards. A
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import Literal, NamedTuple, cast
 
 
 class Box(NamedTuple):
@@ -41,6 +42,10 @@ class Box(NamedTuple):
             max(self.x1, other.x1),
             max(self.bottom, other.bottom),
         )
+
+
+quick_box = cast(Callable[[tuple[float, float, float, float]], Box], partial(tuple.__new__, Box))
+"""A box from its four sides at half the price, for where there are thousands."""
 
 
 class Char(NamedTuple):

@@ -11,7 +11,6 @@ is hidden. Errors that concern the whole file are raised; what concerns one page
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractors import drawing
 from extractors import pdfium_api as api
+from extractors.collecting import seldom
 from extractors.glyphs import Ground, Read, Upright, broadest, how_upright, private_chars, seen_chars
 from extractors.health import doubt
 from extractors.model import Char, Page, Remark
@@ -134,8 +134,7 @@ class Document:
             return _unreadable(number)
         page = api.pointer(handle)
         try:
-            with _no_collection():
-                return self._read(page, number)
+            return self._read(page, number)
         finally:
             api.close_page(page)
 
@@ -237,22 +236,10 @@ def open_document(path: Path | str, limits: Limits | None = None) -> Iterator[Do
     """The PDF at `path`, closed at the end. Raises `NotAPdf`, `Encrypted` or `Damaged`."""
     document = Document(Path(path), limits or Limits())
     try:
-        yield document
+        with seldom():
+            yield document
     finally:
         document.close()
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """A page is some thousand small tuples and no circles: looking for garbage among them costs a fifth of the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def render(path: Path | str, number: int, scale: float = 2.0, rotation: int | None = None) -> Image:

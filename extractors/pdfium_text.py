@@ -7,6 +7,7 @@ Coordinates are still the PDF's own (origin bottom left, `/Rotate` not applied).
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from math import hypot
@@ -18,6 +19,9 @@ from extractors.pdfium_scene import Clip, Placement, Scene
 from extractors.planes import Matrix
 
 PATTERN = -1
+OPAQUE = 255
+NO_COLOUR = array("I", [0, 0, 0, OPAQUE + 1])
+"""Channels of what is painted with a pattern."""
 FILL_AND_STROKE = (2, 6)
 STROKE_ONLY = (1, 5)
 MAX_OVERPRINTS = 300
@@ -45,9 +49,6 @@ class Style(NamedTuple):
     colour: int
     alpha: int
     clip: Clip | None
-
-
-_style = Style._make
 
 
 class Glyphs(NamedTuple):
@@ -78,10 +79,11 @@ class TextReader:
     def __init__(self, *, spaceless: bool = False) -> None:
         self._spaceless = spaceless
         self._boxes = api.Boxes()
-        self._matrix = api.Floats(6)
-        self._size = api.Floats(1)
         self._bounds = api.Floats(4)
-        self._colour = api.Uints(4)
+        self._look = api.Uints(11)
+        """What makes a text object's style, side by side: size, four channels, matrix (its last two are the place)."""
+        view = memoryview(self._look.values).cast("B")
+        self._floats, self._alike = view.cast("f"), view[:36]
         self._name = api.Name()
 
     def read(self, page: Pointer, scene: Scene, limit: int) -> Glyphs:
@@ -159,36 +161,49 @@ class TextReader:
                 glyphs.styles[owner] = glyphs.styles[owner]._replace(font=glyphs.styles[owner].font + ",Bold")
 
     def _styles(self, owners: Iterable[int], scene: Scene) -> Iterator[tuple[int, Style]]:
-        fonts: dict[int | None, str] = {}
+        """The style of each text object. Objects that look alike share one: there are hundreds on a page."""
+        seen: dict[tuple[bytes, int | None, int, int, int], Style] = {}
         nowhere = Placement(None, None)
-        matrix_at, matrix, size_at, size = self._matrix.at[0], self._matrix.values, self._size.at[0], self._size.values
-        (red_at, green_at, blue_at, alpha_at), rgba = self._colour.at, self._colour.values
+        look, alike, size_at, matrix_at, colours_at = (
+            self._look,
+            self._alike,
+            self._look.at[0],
+            self._look.at[5],
+            self._look.at[1:5],
+        )
         matrix_of, size_of, font_of, mode_of = api.object_matrix, api.text_size, api.text_font, api.text_mode
         fill_of, stroke_of, placed, texts = api.fill_colour, api.stroke_colour, scene.placements.get, scene.texts
         for owner in owners:
             text = texts[owner] if owner in texts else pointer(owner)
             outer, clip = placed(owner, nowhere)
             matrix_of(text, matrix_at)
-            a, b, c, d, _, _ = matrix
-            if outer is not None:
-                a, b, c, d = _linear(outer, a, b, c, d)
             size_of(text, size_at)
-            font = font_of(text)
-            if font not in fonts:
-                fonts[font] = self._font_name(pointer(font)) if font else ""
-            mode = mode_of(text)
-            name = fonts[font] + ",Bold" if mode in FILL_AND_STROKE else fonts[font]
-            colour, alpha = PATTERN, 255
-            if (stroke_of if mode in STROKE_ONLY else fill_of)(text, red_at, green_at, blue_at, alpha_at):
-                red, green, blue, alpha = rgba
-                colour = red << 16 | green << 8 | blue
-            if b == 0 == c and a > 0 and d > 0:
-                yield owner, _style((size[0] * d, name, 0, False, False, mode, colour, alpha, clip))
-                continue
-            turn = (0 if d >= 0 else 2) if abs(d) >= abs(c) else (1 if c < 0 else 3)
-            slanted = _is_between(c, d) and _is_between(a, b)
-            seen, mirrored = abs(size[0]) * hypot(c, d), a * d - b * c < 0
-            yield owner, Style(seen, name, turn, mirrored, slanted, mode, colour, alpha, clip)
+            font, mode = font_of(text), mode_of(text)
+            if not (stroke_of if mode in STROKE_ONLY else fill_of)(text, *colours_at):
+                look.values[1:5] = NO_COLOUR
+            # The matrix ends with the place, which is no matter of style. Placements live as long as the scene.
+            key = (alike.tobytes(), font, mode, id(outer), id(clip))
+            style = seen.get(key)
+            if style is None:
+                style = seen[key] = self._style(font, mode, Placement(outer, clip))
+            yield owner, style
+
+    def _style(self, font: int | None, mode: int, place: Placement) -> Style:
+        """The style that `_look` holds."""
+        size, a, b, c, d = self._floats[0], *self._floats[5:9]
+        if place.matrix is not None:
+            a, b, c, d = _linear(place.matrix, a, b, c, d)
+        name = self._font_name(pointer(font)) if font else ""
+        name += ",Bold" if mode in FILL_AND_STROKE else ""
+        red, green, blue, alpha = self._look.values[1:5]
+        colour = red << 16 | green << 8 | blue if alpha <= OPAQUE else PATTERN
+        alpha = min(alpha, OPAQUE)
+        if b == 0 == c and a > 0 and d > 0:
+            return Style(size * d, name, 0, False, False, mode, colour, alpha, place.clip)
+        turn = (0 if d >= 0 else 2) if abs(d) >= abs(c) else (1 if c < 0 else 3)
+        slanted = _is_between(c, d) and _is_between(a, b)
+        seen, mirrored = abs(size) * hypot(c, d), a * d - b * c < 0
+        return Style(seen, name, turn, mirrored, slanted, mode, colour, alpha, place.clip)
 
     def _font_name(self, font: Pointer) -> str:
         name = self._name.of_font(font)

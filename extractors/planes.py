@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.model import Box
+from extractors.model import Box, quick_box
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -41,7 +41,11 @@ def box_of(points: Sequence[Point]) -> Box:
 def turned_box(box: tuple[float, float, float, float], matrix: Matrix) -> Box:
     """The box around the rectangle with these two corners (x, y, x, y) moved by the matrix."""
     x0, y0, x1, y1 = box
-    one, two = apply(matrix, x0, y0), apply(matrix, x1, y1)
-    if matrix[1] * matrix[0] or matrix[2] * matrix[3]:  # slanted: all corners count
-        return box_of([one, two, apply(matrix, x0, y1), apply(matrix, x1, y0)])
-    return Box(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
+    a, b, c, d, e, f = matrix
+    if b * a or c * d:  # slanted: all corners count
+        return box_of([apply(matrix, x, y) for x, y in ((x0, y0), (x1, y1), (x0, y1), (x1, y0))])
+    left, right = a * x0 + c * y0 + e, a * x1 + c * y1 + e
+    top, bottom = b * x0 + d * y0 + f, b * x1 + d * y1 + f
+    if left > right:
+        left, right = right, left
+    return quick_box((left, top, right, bottom) if top <= bottom else (left, bottom, right, top))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from extractors.collecting import seldom
 from extractors.model import Sheet
 from extractors.shapes.draft import Draft
 from extractors.shapes.headings import body_size, mark_running
@@ -15,6 +16,7 @@ from extractors.shapes.walk import Walk
 from extractors.statements import InitiativeSaid, MeasureSaid, Reading, Statement
 
 
+@seldom()
 def read_sheets(sheets: Iterable[Sheet]) -> Reading:
     """What the pages of one document say. Read twice: first what the lists name, then everything in its light."""
     pages: Sequence[Sheet] = mark_running(tuple(sheets))
