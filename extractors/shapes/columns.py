@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.model import Cell
 from extractors.shapes.axis import Axis, YearColumn
 from extractors.shapes.codes import split_title
-from extractors.shapes.grid import Grid, blank, cell_roles
+from extractors.shapes.grid import Grid, blank, cell_roles, heads_columns
 from extractors.shapes.lineage import lineage_columns
 from extractors.shapes.totals import band
 from extractors.statements import YearHead
@@ -44,7 +44,10 @@ def header_height(grid: Grid, axes: tuple[Axis, ...]) -> int:
         cells = [cell for cell in grid.row(height) if not blank(cell)]
         labels = sum(bool(cell_roles(cell)) for cell in cells)
         years = sum(bool(year_like(cell.text)) or _in_axis(cell, axes) for cell in cells)
-        if not cells or labels + years < len(cells) - (len(cells) > 3) or (not labels and height == leading):
+        known = labels + years >= len(cells) - (len(cells) > 3)
+        if height == leading and not known and heads_columns(grid, height):
+            return max(cell.row + cell.row_span for cell in cells)
+        if not cells or not known or (not labels and height == leading):
             break
         height += 1
         if all(cell.row + cell.row_span <= height for cell in grid.row(height - 1)) and not _axis_goes_on(axes, height):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
-from extractors.model import Cell, Remark, Table
+from extractors.model import Box, Cell, Remark, Table
 from extractors.shapes.axis import Axis, beside_targets, find_axes
 from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns, find_columns, goal_axis, header_height
@@ -31,12 +32,25 @@ def read_table(table: Table, draft: Draft, indicator: Said | None = None) -> Non
     claimed = _claimed(grid, find_axes(grid), draft, indicator)
     if block is not None:
         claimed = _read_block(block, draft, before) or claimed
+        for label in (cell for cell in grid.starting(block.origin[0]) if cell.col < block.origin[1]):
+            grid.mark(label, "label")
         _finish(block)
         draft.take_roles(block)
     if not claimed:
         draft.remarks.append(Remark("table-not-understood", table.page, table.box, {"table": str(table.number)}))
     _finish(grid)
+    if claimed:
+        _remark_rest(grid, draft)
     draft.take_roles(grid)
+
+
+def _remark_rest(grid: Grid, draft: Draft) -> None:
+    """Say what was not understood of a table that a shape has claimed."""
+    rest = [cell for cell in grid.table.cells if grid.roles[cell.row, cell.col] == "unmapped"]
+    for page in sorted({cell.page for cell in rest}):
+        own = [cell for cell in rest if cell.page == page]
+        values = {"table": str(grid.table.number), "count": str(len(own)), "text": " ".join(own[0].text.split())}
+        draft.remarks.append(Remark("cells-not-understood", page, reduce(Box.union, (c.box for c in own)), values))
 
 
 def _read_block(block: Grid, draft: Draft, before: int) -> bool:

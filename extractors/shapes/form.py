@@ -6,7 +6,7 @@ from extractors.model import Cell
 from extractors.shapes.axis import Axis
 from extractors.shapes.codes import split_title
 from extractors.shapes.draft import Draft
-from extractors.shapes.grid import Grid, blank, cell_roles, said
+from extractors.shapes.grid import Grid, blank, cell_roles, heads_columns, said
 from extractors.shapes.rows import Owned, RowColumns, RowReader
 from extractors.shapes.totals import band
 from extractors.statements import IndicatorSaid, InitiativeSaid, Said
@@ -30,7 +30,7 @@ def is_form(grid: Grid, axes: tuple[Axis, ...]) -> bool:
         labels = [bool(cell_roles(cell)) for cell in cells]
         for index, cell in enumerate(cells[:-1]):
             if "name" in cell_roles(cell) and not labels[index + 1]:
-                return not all(labels)
+                return not all(labels) and not heads_columns(grid, row)
     return False
 
 

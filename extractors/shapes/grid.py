@@ -10,6 +10,9 @@ from extractors.model import Cell, Table
 from extractors.statements import CellKey, CellRole, Said
 from extractors.vocabulary import key, patterns, roles, year_like
 
+FEWEST = 4
+"""Labels in a row and rows below it, together, from which the labels may be heads of a list."""
+
 
 class Grid:
     """Look-ups over one table, and the roles that its cells were given while it was read."""
@@ -69,6 +72,28 @@ class Grid:
         """Record what a cell was understood as; blanks stay blanks."""
         if cell is not None:
             self.roles[cell.row, cell.col] = role if cell.text.strip() or role == "value" else "blank"
+
+
+def heads_columns(grid: Grid, row: int) -> bool:
+    """Whether the labels of a row, two or more, are heads of columns: under each stand cells as wide as itself.
+
+    So are a list's heads known, whatever its other columns are called; in a form labels or wider values stand there.
+    """
+    labels = [cell for cell in grid.starting(row) if cell_roles(cell)]
+    first = max((cell.row + cell.row_span for cell in grid.starting(row)), default=grid.n_rows)
+    rows = range(first, grid.n_rows)
+    if len(labels) < 2 or not rows or len(labels) + len(rows) < FEWEST:
+        return False
+    return all(_fits(grid.at(below, label.col), label) for label in labels for below in rows)
+
+
+def _fits(cell: Cell | None, head: Cell) -> bool:
+    """A cell under a head, in its width; bands over the whole table go between the rows of a list."""
+    if cell is None:
+        return True
+    if cell.col_span > head.col_span:
+        return cell.col == 0 and cell.col_span > 2 * head.col_span
+    return cell.col == head.col and cell.col_span == head.col_span and not cell_roles(cell)
 
 
 def upright(table: Table) -> Grid:

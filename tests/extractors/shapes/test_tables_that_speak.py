@@ -181,6 +181,36 @@ def test_a_list_gives_measures_by_merged_cells_and_by_bands() -> None:
     assert next(m.path[-1].text for m in banded.statements if isinstance(m, MeasureSaid)) == "基本目標1 安心"
 
 
+def test_a_list_is_known_by_its_heads_though_most_of_them_are_strange() -> None:
+    """A budget's list of projects: what follows 事業名 is a column of figures, not a name."""
+    reading = read(
+        table(
+            [
+                ["番号", "主管課", "款項目", "事業名", "Ｒ４年度当初予算額", "財源内訳", "<", "主な事業内容"],
+                ["^", "^", "^", "^", "^", "国", "県", "^"],
+                ["1", "情報政策課", "2.1.1", "電子申請の拡充", "188,089", "21,756", "", "委託料など"],
+                ["2", "総務課", "2.1.2", "人事給与の更新", "77,032", "", "9,725", "賃借料など"],
+            ]
+        )
+    )
+    assert [(s.code.text, s.name.text) for s in reading.statements if isinstance(s, InitiativeSaid) and s.code] == [
+        ("1", "電子申請の拡充"),
+        ("2", "人事給与の更新"),
+    ]
+    [remark] = [r for r in reading.remarks if r.code == "cells-not-understood"]
+    assert remark.values["count"] == "6"
+
+
+def test_a_list_of_one_is_a_list_by_its_heads() -> None:
+    reading = read(
+        table(
+            [["番号", "主管課", "事業名", "事業費", "内容"], ["1", "福祉事務所", "給付金の支給", "920,420", "年度内"]]
+        )
+    )
+    [said] = [s for s in reading.statements if isinstance(s, InitiativeSaid)]
+    assert said.name.text == "給付金の支給"
+
+
 def test_a_total_is_no_initiative() -> None:
     reading = read(
         table([["番号", "個別事業", "主管課"], ["1-1", "窓口", "市民課"], ["合計 1事業", "<", "<"]]),
