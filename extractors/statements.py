@@ -57,13 +57,14 @@ class InitiativeSaid:
 class YearHead:
     """The head over a value: its text (all header rows), the word beside the year if any, and its neighbours' texts.
 
-    `row` holds the heads of the whole axis in order, so that an era can be carried; `index` is this one's place there.
+    `grade` stands for grades and rates of attainment (評価, 達成率). `row` holds the heads of the whole axis in order,
+    so that an era can be carried; `index` is this one's place there.
     """
 
     text: str
     row: tuple[str, ...]
     index: int
-    word: Literal["target", "actual", "baseline", "middle", ""] = ""
+    word: Literal["target", "actual", "baseline", "middle", "grade", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     sheets, mendings = mend(printed)
     reading = read_sheets(sheets)
     identity = identify([page_text(page) for page in sheets], _years(reading), (path.stem, path.parent.name))
-    plan = PlanOf(document_id, plan_id(identity), identity.start_fy, identity.end_fy)
+    plan = _plan_of(document_id, identity)
     normalised = normalise(reading, sheets, plan)
     sure, doubts = without_doubtful(normalised.dataset, sheets)
     noticed = (*identity.remarks, *mendings, *normalised.remarks, *doubts)
@@ -72,6 +72,17 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
         *separator_findings(dataset),
     )
     return sound(dataset.joined(Dataset({"findings": found})))
+
+
+def _plan_of(document_id: str, identity: PlanIdentity) -> PlanOf:
+    return PlanOf(
+        document_id,
+        plan_id(identity),
+        identity.start_fy,
+        identity.end_fy,
+        identity.report_fy,
+        reports=identity.role == "progress_report",
+    )
 
 
 def _sheets(path: Path, progress: Progress | None) -> tuple[PdfInfo, tuple[Sheet, ...]]:

@@ -303,6 +303,8 @@ class Target(Record):
     measure_type: Literal["target", "actual"] = _column("target or actual", "目標か実績か", "target")
     page: OptionalPage = None
     bbox: Box = None
+    attainment: str | None = _column("rate of attainment as printed beside the figure", "達成率（印刷のとおり）", None)
+    grade: str | None = _column("grade as printed beside the figure (A, ○)", "評価（印刷のとおり）", None)
 
 
 class Milestone(Record):

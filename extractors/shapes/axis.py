@@ -12,8 +12,8 @@ from extractors.shapes.grid import Grid
 from extractors.statements import YearHead
 from extractors.vocabulary import has_year, key, roles, without_year, year_like
 
-HeadWord = Literal["target", "actual", "baseline", "middle", ""]
-_WORDS: tuple[HeadWord, ...] = ("baseline", "middle", "target", "actual")
+HeadWord = Literal["target", "actual", "baseline", "middle", "grade", ""]
+_WORDS: tuple[HeadWord, ...] = ("baseline", "middle", "target", "actual", "grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _within(cell: Cell, heads: tuple[Cell, ...]) -> bool:
 
 
 def _sub_head(text: str) -> bool:
-    return bool(roles(text) & {"target", "actual", "part_of_year"})
+    return bool(roles(text) & {"target", "actual", "grade", "part_of_year"})
 
 
 def _axis(grid: Grid, cells: tuple[Cell, ...], first: int, last: int) -> Axis:

@@ -81,6 +81,7 @@ def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
         return Columns(height, lineage, heads=heads)
     chosen = _once(candidates)
     _bare_codes(grid, height, heads, chosen)
+    _further_grades(candidates, chosen)
     left = {col: r for col, r in candidates.items() if col not in chosen}
     _name_and_item(left, chosen, axis)
     _kind_or_category(grid, height, left, chosen, axis)
@@ -106,6 +107,14 @@ def _once(candidates: Mapping[int, frozenset[str]]) -> dict[int, str]:
                 chosen[col] = role
                 break
     return chosen
+
+
+def _further_grades(candidates: Mapping[int, frozenset[str]], chosen: dict[int, str]) -> None:
+    """達成率 and 評価 beside each other: every column behind the first of them that may be one."""
+    first = next((col for col, role in chosen.items() if role == "grade"), None)
+    for col, found in candidates.items():
+        if first is not None and col > first and col not in chosen and "grade" in found:
+            chosen[col] = "grade"
 
 
 def _bare_codes(grid: Grid, height: int, heads: Mapping[int, str], chosen: dict[int, str]) -> None:

@@ -85,9 +85,9 @@ def _claimed(grid: Grid, axes: tuple[Axis, ...], draft: Draft, indicator: Said |
 
 def _plan_table(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, indicator: Said | None) -> bool:
     """A list, a year grid, a tree or unlabelled cards."""
+    axes = axes or goal_axis(columns)
     if columns.of("name") is not None and _supports_list(columns, axes):
         return read_list(grid, axes, columns, draft)
-    axes = axes or goal_axis(columns)
     if axes:
         return _year_grid(grid, axes, columns, draft, indicator)
     if columns.measures and columns.header_rows:

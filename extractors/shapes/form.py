@@ -6,18 +6,19 @@ from extractors.model import Cell
 from extractors.shapes.axis import Axis
 from extractors.shapes.codes import split_title
 from extractors.shapes.draft import Draft
-from extractors.shapes.grid import Grid, blank, cell_roles, heads_columns, said
+from extractors.shapes.grid import Grid, blank, cell_roles, headed, heads_columns, said
 from extractors.shapes.rows import Owned, RowColumns, RowReader
 from extractors.shapes.totals import band
 from extractors.statements import IndicatorSaid, InitiativeSaid, Said
 
 FIELDS = (
     "departments", "summary", "current_state", "state_and_actions", "ideal_state", "actions", "national_policy",
-    "continuity", "category", "code", "note", "measure",
+    "continuity", "category", "code", "note", "report", "grade", "measure",
 )  # fmt: skip
 _KPI = frozenset({"kpi", "outcome", "output"})
 _LABELS = frozenset({"name", "schedule", *FIELDS}) | _KPI
-_OTHERS = frozenset({"name", "current_state", "actions"})
+_OTHERS = frozenset({"name", "current_state", "actions", "report"})
+_REMARKS = frozenset({"note", "report", "grade"})
 
 
 def is_form(grid: Grid, axes: tuple[Axis, ...]) -> bool:
@@ -190,7 +191,9 @@ def _fields(pairs: list[tuple[Cell, Cell]], name: Cell | None) -> dict[str, tupl
         if value is name or blank(value):
             continue
         role = next((role for role in FIELDS if role in cell_roles(label)), None)
-        if role is not None:
+        if role in _REMARKS:
+            fields["remarks"] = (*fields.get("remarks", ()), headed(label.text, value))
+        elif role is not None:
             fields[role] = (*fields.get(role, ()), said(value))
     return fields
 

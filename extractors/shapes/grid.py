@@ -159,6 +159,11 @@ def said(cell: Cell) -> Said:
     return Said(cell.text, cell.page, cell.box)
 
 
+def headed(head: str, cell: Cell) -> Said:
+    """A cell's text behind the words of its head, on one line: 評価：A."""
+    return said(cell)._replace(text="".join(head.split()) + "：" + cell.text)
+
+
 def cell_roles(cell: Cell | None) -> frozenset[str]:
     """The roles that a cell's text may have as a label."""
     return roles(cell.text) if cell is not None else frozenset()

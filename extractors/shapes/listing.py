@@ -9,15 +9,16 @@ from extractors.shapes.axis import Axis
 from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns
 from extractors.shapes.draft import Draft
-from extractors.shapes.grid import Grid, blank, said
+from extractors.shapes.grid import Grid, blank, headed, said
 from extractors.shapes.headings import category_of
 from extractors.shapes.rows import Owned, RowColumns, RowReader
 from extractors.shapes.totals import band, read_total
 from extractors.statements import InitiativeSaid, MeasureSaid, MilestoneSaid, Said, YearHead
 from extractors.vocabulary import key
 
-_FIELDS = ("departments", "summary", "continuity", "note", "actions", "current_state", "ideal_state", "national_policy")
-_WHOLE = (*_FIELDS, "code", "category", "deadline")
+_FIELDS = ("departments", "summary", "continuity", "actions", "current_state", "ideal_state", "national_policy")
+_REMARKS = ("note", "report")
+_WHOLE = (*_FIELDS, *_REMARKS, "code", "category", "deadline")
 
 
 def read_list(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft) -> bool:
@@ -49,9 +50,12 @@ def read_indicators(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft:
     _mark_heads(grid, columns)
     axis = axes[0]
     first = max(columns.measures, default=-1) + 1
+    reader: RowReader | None = None
     for row in range(axis.last_row + 1, grid.n_rows):
         measures = measure_path(grid, columns, row) or draft.outline.measures
-        RowReader(grid, axis, row_columns(columns, first), draft, replace(owned, measures=measures)).read(row, row)
+        if reader is None or reader.measures != measures:
+            reader = RowReader(grid, axis, row_columns(columns, first), draft, replace(owned, measures=measures))
+        reader.read(row, row)
 
 
 def row_columns(columns: Columns, first: int) -> RowColumns:
@@ -63,7 +67,8 @@ def row_columns(columns: Columns, first: int) -> RowColumns:
         baseline=baseline,
         baseline_head=columns.heads.get(baseline, "") if baseline is not None else "",
         unit=columns.of("unit"),
-        notes=tuple(col for col, role in columns.roles.items() if role in ("note", "grade")),
+        notes=tuple(col for col, role in columns.roles.items() if role in ("note", "report")),
+        grades=tuple((col, columns.heads[col]) for col, role in columns.roles.items() if role == "grade"),
     )
 
 
@@ -213,4 +218,15 @@ class _ListReader:
             self.grid.mark(cell, "narrative")
             if cell is not None and not blank(cell):
                 fields[role] = (said(cell),)
+        if remarks := self._remarks(row):
+            fields["remarks"] = remarks
         return fields
+
+    def _remarks(self, row: int) -> tuple[Said, ...]:
+        """What remarks and a report's columns say of the initiative as a whole, each with its head."""
+        wanted = {col for col, role in self.columns.roles.items() if role in _REMARKS}
+        wanted |= {col for col, role in self.columns.roles.items() if role == "grade" and not self.axes}
+        cells = [cell for col in sorted(wanted) if (cell := self.grid.at(row, col)) is not None and not blank(cell)]
+        for cell in cells:
+            self.grid.mark(cell, "narrative")
+        return tuple(headed(self.columns.heads[cell.col], cell) for cell in cells)

@@ -10,7 +10,7 @@ from extractors.shapes.axis import Axis, HeadWord, beside_targets
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
 from extractors.shapes.naming import KINDS, in_one_cell, is_series, kind_on_first_line
-from extractors.statements import IndicatorSaid, MilestoneSaid, NoteSaid, Said, ValueSaid
+from extractors.statements import IndicatorSaid, MilestoneSaid, NoteSaid, Said, ValueSaid, YearHead
 from extractors.vocabulary import key
 
 _ARROW = re.compile(r"^[→⇒➡⟶➔►▶・…~\-＞>]+$")
@@ -26,6 +26,8 @@ class RowColumns:
     baseline_head: str = ""
     unit: int | None = None
     notes: tuple[int, ...] = ()
+    grades: tuple[tuple[int, str], ...] = ()
+    """Columns of grades and rates of attainment behind the years, each with its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ class RowReader:
                 baseline=baseline,
                 baseline_head=head,
                 unit=self._text(row, self.columns.unit),
-                values=self._values(values, word),
+                values=(*self._values(values, word), *self._grades(row)),
                 measures=self.measures,
                 sentence=not texts and self.pending is None and self._whole_row_cell(row) is not None,
                 cells=tuple(self.grid.key(cell) for cell in (*labels, *values)),
@@ -248,13 +250,13 @@ class RowReader:
         return cell.text if cell is not None else ""
 
     def _row_word(self, labels: list[Cell]) -> HeadWord:
-        """目標 or 実績 in a narrow cell behind the name: what this row of the indicator holds.
+        """目標, 実績 or 達成率 in a narrow cell behind the name: what this row of the indicator holds.
 
         Where the name stands over the table, the word stands alone.
         """
         known = len(labels) > 1 or (len(labels) == 1 and self.place is not None)
-        word = beside_targets(labels[-1].text) if known and len(key(labels[-1].text)) <= 5 else ""
-        if word in ("target", "actual"):
+        word = beside_targets(labels[-1].text) if known and len(key(labels[-1].text)) <= 8 else ""
+        if word == "grade" or (word in ("target", "actual") and len(key(labels[-1].text)) <= 5):
             self.grid.mark(labels[-1], "label")
             return word
         return ""
@@ -268,6 +270,17 @@ class RowReader:
             self.draft.statements[at] = replace(above, values=(*above.values, *self._values(cells, word)), cells=keys)
         for cell in cells:
             self.grid.mark(cell, "value")
+
+    def _grades(self, row: int) -> tuple[ValueSaid, ...]:
+        """Grades and rates that stand beside the row, those of several rows at the first of them."""
+        found = []
+        for col, head in self.columns.grades:
+            cell = self.grid.at(row, col)
+            if cell is None or cell.row != row or blank(cell):
+                continue
+            self.grid.mark(cell, "value")
+            found.append(ValueSaid((YearHead(head, (head,), 0, "grade"),), said(cell), self.grid.key(cell)))
+        return tuple(found)
 
     def _values(self, cells: list[Cell], word: HeadWord = "") -> tuple[ValueSaid, ...]:
         found = []

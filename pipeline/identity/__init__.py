@@ -16,7 +16,7 @@ from typing import Literal
 
 from extractors.model import Remark
 from pipeline.identity.lines import PageText, Seen, fold, page_text, seen, with_running
-from pipeline.identity.periods import Period, period, span_of
+from pipeline.identity.periods import Period, period, report_year, span_of
 from pipeline.identity.places import Place, place
 from pipeline.identity.succession import forerunners, same_but_number
 from pipeline.identity.titles import Title, is_cover, largest_line, titles
@@ -33,7 +33,8 @@ _SURE = 1.0
 class PlanIdentity:
     """Whose plan a document is and which one. `forerunners`: plans it names as replaced.
 
-    `seen` says where `title`, `municipality`, `period`, `edition` stand.
+    `report_fy` is the year that a progress report is about. `seen` says where `title`, `municipality`, `period` and
+    `edition` stand.
     """
 
     title: str
@@ -45,6 +46,7 @@ class PlanIdentity:
     start_fy: int | None = None
     end_fy: int | None = None
     role: Role = "plan"
+    report_fy: int | None = None
     forerunners: tuple[str, ...] = ()
     seen: Mapping[str, Seen] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
@@ -67,6 +69,7 @@ def identify(pages: Sequence[PageText], year_columns: Sequence[int] = (), names:
     heads = [head for head in found if title and head.seen.page != title.seen.page and _continues(head, title)]
     texts = [title.text if title else "", edition or "", *(head.text for head in heads)]
     where = {"title": title.seen if title else None, "municipality": whose.seen if whose else None}
+    role = _role(texts)
     where |= {"period": span.seen if span else None, "edition": edition_seen}
     return PlanIdentity(
         title=name,
@@ -77,7 +80,8 @@ def identify(pages: Sequence[PageText], year_columns: Sequence[int] = (), names:
         status="draft" if _is_draft(edition, heads) else "final",
         start_fy=span.start_fy if span else None,
         end_fy=span.end_fy if span else None,
-        role=_role(texts),
+        role=role,
+        report_fy=report_year(pages, title.seen if title else None) if role == "progress_report" else None,
         forerunners=forerunners(pages, name),
         seen={name: place_seen for name, place_seen in where.items() if place_seen},
         remarks=tuple(_remarks(title, name, span, whose, year_columns)),

@@ -94,3 +94,20 @@ def _after_word(page: PageText) -> Iterator[Period]:
             if span := span_of(near.text):
                 yield Period(*span, seen(near))
                 break
+
+
+_REPORTED = re.compile(r"進捗|実績|評価|達成|取組状況|実施状況|報告|検証|点検")
+
+
+def report_year(pages: Sequence[PageText], title: Seen | None) -> int | None:
+    """The fiscal year that a progress report is about: on its cover, alone or beside the word for what it reports."""
+    cover = title.page if title else 1
+    for line in (line for page in pages if page.number == cover for line in page.lines):
+        folded = fold(line.text)
+        years = find_years(folded)
+        if len(years) != 1 or span_of(line.text) or "年度" not in years[0].span.text:
+            continue
+        rest = folded[: years[0].start] + folded[years[0].end :]
+        if not rest.strip("()版分末") or (_REPORTED.search(rest) and not re.search("計画期間|策定|改訂", rest)):
+            return years[0].span.fiscal_year
+    return None

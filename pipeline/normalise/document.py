@@ -39,6 +39,9 @@ class Plan:
     plan_id: str
     start_fy: int | None
     end_fy: int | None
+    report_fy: int | None = None
+    reports: bool = False
+    """`reports`: the document is a progress report; `report_fy`: the year it is about, where it prints one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def normalise(reading: Reading, sheets: Sequence[Sheet], plan: Plan) -> Normalis
     owners = build_initiatives(groups, tree, plan.document_id, plan.plan_id)
     notes = [s for s in said if isinstance(s, NoteSaid)]
     initiatives = _with_notes(owners, notes)
-    heads = HeadReader(plan.start_fy, plan.end_fy)
+    heads = HeadReader(plan.start_fy, plan.end_fy, plan.report_fy, reports=plan.reports)
     context = Context(
         plan.document_id, plan.plan_id, heads, owners.by_owner, {i.initiative_id: i.name for i in initiatives},
         _notes_by_owner(notes), tree,
@@ -111,7 +114,7 @@ def _with_notes(owners: Owners, notes: Sequence[NoteSaid]) -> tuple[Initiative, 
     return tuple(
         record.model_copy(
             update={
-                "notes": tuple(texts.get(record.initiative_id, ())),
+                "notes": (*record.notes, *texts.get(record.initiative_id, ())),
                 "category": legend.get((record.category or "").strip("()（） "), record.category),
             }
         )

@@ -24,10 +24,16 @@ def of_calendar_year(span: Span) -> bool:
 
 
 class HeadReader:
-    """Reads heads of one document. `start_fy` and `end_fy` bound the plan where they are known."""
+    """Reads heads of one document. `start_fy` and `end_fy` bound the plan where they are known.
 
-    def __init__(self, start_fy: int | None, end_fy: int | None) -> None:
-        self.start_fy, self.end_fy = start_fy, end_fy
+    `reports` is true for a progress report, `report_fy` the year that it is about, where it prints one.
+    """
+
+    def __init__(
+        self, start_fy: int | None, end_fy: int | None, report_fy: int | None = None, *, reports: bool = False
+    ) -> None:
+        self.start_fy, self.end_fy, self.report_fy = start_fy, end_fy, report_fy
+        self.reports = reports or report_fy is not None
         self._row = cache(self._read_row)
 
     def _read_row(self, row: tuple[str, ...]) -> tuple[Span | None, ...]:

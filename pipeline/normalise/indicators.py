@@ -15,6 +15,7 @@ from pipeline.normalise.heads import HeadReader
 from pipeline.normalise.ids import Ids
 from pipeline.normalise.kinds import Kind, kinds_of
 from pipeline.normalise.measures import Tree
+from pipeline.normalise.reported import graded, is_grade, with_results
 from pipeline.normalise.wrapping import rejoined, unwrapped
 from pipeline.schema import Indicator, Target
 from pipeline.values.baselines import Baseline, Part, read_baseline
@@ -53,7 +54,7 @@ class Context:
 def build_indicators(said: Sequence[IndicatorSaid], context: Context) -> Indicators:
     """Records of all indicators that the plan sets; past results of earlier plans are left out with a remark."""
     kinds = kinds_of(said)
-    said = [_with_group(statement, said) for statement in said]
+    said = [with_results(_with_group(statement, said), context.heads) for statement in said]
     ids = Ids(f"{context.plan_id}-k")
     built = Indicators()
     for statement in said:
@@ -107,7 +108,8 @@ class _Builder:
 
     def build(self) -> None:
         """Add the indicator and its targets to what is built."""
-        values = _without_holes([v for v in self.said.values if not self._is_baseline(v)])
+        told = [v for v in self.said.values if not self._is_baseline(v)]
+        values = _without_holes([v for v in told if not is_grade(v)])
         before = len(self.built.targets)
         if self.said.sentence and not self.said.values:
             self._add_sentences(self.said.name)
@@ -116,6 +118,10 @@ class _Builder:
         else:
             for value in values:
                 self._add_value(value)
+        self.built.targets[before:], remarks = graded(
+            self.built.targets[before:], [v for v in told if is_grade(v)], self.context.heads
+        )
+        self.built.remarks += remarks
         units = {target.unit for target in self.built.targets[before:] if target.unit}
         self.built.records.append(self._record(units.pop() if len(units) == 1 else None))
         for key in self.said.cells:
@@ -202,7 +208,8 @@ class _Builder:
             kind: Literal["target", "actual"] = "actual" if head.word == "actual" else "target"
             if kind == "actual" and not value.said.text.strip():
                 continue  # a column kept free for results to come
-            years = self.context.heads.years(head) or self._goal_year(head, value.said)
+            years = self.context.heads.years(head) or self._year_of_report(head, value.said)
+            years = years or self._goal_year(head, value.said)
             if not years:
                 self.built.remarks.append(
                     Remark(
@@ -244,6 +251,18 @@ class _Builder:
                     bbox=place.box,
                 )
             )
+
+    def _year_of_report(self, head: YearHead, place: Said) -> range:
+        """目標 and 実績 side by side without a year are those of the year that the report is about."""
+        year = self.context.heads.report_fy
+        results = [h for v in self.said.values for h in v.heads if h.word == "actual"]
+        if year is None or head.word not in ("target", "actual") or not results:
+            return range(0)
+        if any(self.context.heads.years(result) for result in results):
+            return range(0)
+        values = {"head": closed_up(head.text), "year": str(year)}
+        self.built.remarks.append(Remark("report-year-assumed", place.page, place.box, values))
+        return range(year, year + 1)
 
     def _goal_year(self, head: YearHead, place: Said) -> range:
         """A goal without a year is the plan's last, and a finding says so."""

@@ -153,6 +153,9 @@ def _record(group: Group, tree: Tree, ids: Ids, document_id: str, plan_id: str) 
         actions=_items(group, "actions"),
         national_policy=_joined(group, "national_policy"),
         continuity=_joined(group, "continuity"),
+        notes=tuple(
+            dict.fromkeys(closed_up(said.text) for s in _ordered(group) for said in s.fields.get("remarks", ()))
+        ),
         page=main.name.page,
         bbox=main.name.box,
     )
