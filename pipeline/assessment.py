@@ -53,7 +53,7 @@ class Assessed:
 
 
 _VIEWPOINT = re.compile(r"[観視]点|評価軸|評価分野|評価区分|カテゴリ|チェック項目|評価の柱")
-_CHECKLIST = re.compile(r"評価項目|調査項目|チェック項目|チェックリスト|採点|診断項目")
+CHECKLIST = re.compile(r"評価項目|調査項目|チェック項目|チェックリスト|採点|診断項目")
 _SCORES = (
     re.compile(r"(?P<max>[0-9.]+)点満?点?中[、,]?(?:の)?(?P<score>[0-9.]+)点"),
     re.compile(r"(?P<score>[0-9.]+)点?[/／](?P<max>[0-9.]+)点"),
@@ -73,7 +73,7 @@ _MARK_BEFORE = re.compile(r"^\s*([○◯〇✓✔☑◎×✕✗☒✖☐])\s*")
 def assessed(blocks: Sequence[Block]) -> Assessed | None:
     """The assessment that the blocks are, or None."""
     text = unicodedata.normalize("NFKC", "".join(block.text for block in blocks)).replace(" ", "")
-    if not _CHECKLIST.search(text):
+    if not CHECKLIST.search(text):
         return None
     score, score_max = _score(text)
     counts = [int(number) for number in _STATED.findall(text)]

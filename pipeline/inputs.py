@@ -13,12 +13,12 @@ from typing import ClassVar, NamedTuple
 from pipeline.digest import sha256_of
 from pipeline.findings import finding
 from pipeline.outside import SUFFIXES as OUTSIDE
+from pipeline.outside import speaks_of_checklist
 
 SUFFIXES = frozenset({".pdf"}) | OUTSIDE
-"""What is taken from a folder. A file that is named itself is taken whatever it is called."""
+"""What is taken from a folder; of texts and web pages those that speak of a checklist.
 
-# Texts that speak of the folder itself and not of any plan.
-_OF_THE_FOLDER = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "index"})
+A file that is named itself is taken whatever it is called."""
 
 
 class InputError(Exception):
@@ -74,12 +74,12 @@ def _plans_below(folder: Path) -> Iterator[Path]:
             below.clear()
             continue
         paths = (Path(place, name) for name in names)
-        yield from (p for p in paths if p.suffix.lower() in SUFFIXES and p.is_file() and not _speaks_of_the_folder(p))
+        yield from (path for path in paths if path.suffix.lower() in SUFFIXES and path.is_file() and _is_meant(path))
 
 
-def _speaks_of_the_folder(path: Path) -> bool:
-    text = path.suffix.lower() in OUTSIDE
-    return text and (path.stem.lower() in _OF_THE_FOLDER or path.name.startswith("."))
+def _is_meant(path: Path) -> bool:
+    """Texts and web pages in a folder are meant where they speak of a checklist; they may be anything."""
+    return path.suffix.lower() not in OUTSIDE or speaks_of_checklist(path)
 
 
 def identify(path: Path) -> Incoming:

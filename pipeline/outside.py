@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.blocks import Block, of_html, of_text
-from pipeline.assessment import Assessed, assessed, records, remarks
+from pipeline.assessment import CHECKLIST, Assessed, assessed, records, remarks
 from pipeline.findings import finding, of_remark
 from pipeline.schema import Dataset, Document
 
@@ -24,6 +24,20 @@ def is_outside(path: Path) -> bool:
         return False
     with path.open("rb") as handle:
         return b"%PDF-" not in handle.read(1024)
+
+
+_GLANCE = 2_000_000
+
+
+def speaks_of_checklist(path: Path) -> bool:
+    """Whether a text or web page has a word for a checklist, in any encoding of Japanese."""
+    try:
+        with path.open("rb") as handle:
+            data = handle.read(_GLANCE)
+    except OSError:
+        return False
+    texts = (data.decode(encoding, "ignore") for encoding in ("utf-8", "cp932", "euc_jp", "utf-16"))
+    return data.startswith(b"%PDF-") or any(CHECKLIST.search(text) for text in texts)
 
 
 def is_html(data: bytes) -> bool:

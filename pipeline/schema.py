@@ -304,7 +304,7 @@ class Target(Record):
     page: OptionalPage = None
     bbox: Box = None
     attainment: str | None = _column("rate of attainment as printed beside the figure", "達成率（印刷のとおり）", None)
-    grade: str | None = _column("grade as printed beside the figure (A, ○)", "評価（印刷のとおり）", None)
+    grade: str | None = _column("grade as printed beside the figure, a letter or a mark", "評価（印刷のとおり）", None)
 
 
 class Milestone(Record):

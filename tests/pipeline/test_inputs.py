@@ -9,11 +9,11 @@ import pytest
 from pipeline.inputs import Missing, Nothing, find_files
 
 
-def laid_out(folder: Path, *names: str) -> Path:
+def laid_out(folder: Path, *names: str, text: str = "3の評価項目") -> Path:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"x")
+        path.write_text(text, encoding="utf-8")
     return folder
 
 
@@ -28,9 +28,10 @@ def test_plans_and_assessments_of_a_folder_and_those_below_it(tmp_path: Path) ->
     ]
 
 
-def test_what_speaks_of_the_folder_is_no_plan(tmp_path: Path) -> None:
-    folder = laid_out(tmp_path, "plan.pdf", "README.md", "LICENSE.txt", ".hidden.txt")
-    assert [path.name for path in find_files([folder])] == ["plan.pdf"]
+def test_texts_that_speak_of_no_checklist_are_passed_over(tmp_path: Path) -> None:
+    folder = laid_out(tmp_path, "plan.pdf", "README.md", "LICENSE.txt", "notes.html", text="計画を並べた。")
+    (folder / "old.htm").write_bytes("<p>評価項目</p>".encode("shift_jis"))
+    assert [path.name for path in find_files([folder])] == ["old.htm", "plan.pdf"]
 
 
 def test_what_was_published_is_not_read_again(tmp_path: Path) -> None:
@@ -44,7 +45,7 @@ def test_a_named_file_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
-    laid_out(tmp_path, "README.md")
+    laid_out(tmp_path, "README.md", text="")
     with pytest.raises(Nothing):
         find_files([tmp_path])
     with pytest.raises(Missing):
