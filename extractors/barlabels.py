@@ -88,11 +88,14 @@ def _at_ends(table: Grid, thick: Sequence[tuple[Box, list[int]]], chars: Sequenc
 
 
 def _fills_cell(table: Grid, text: Box) -> bool:
+    """In the middle of its row, and in the middle or at the left of one cell."""
     at = table.at(text.x0 + 1, (text.top + text.bottom) / 2)
     if at < 0:
         return False
     cell = table.box_of(table.spans[at])
-    return text.x1 <= cell.x1 and abs(text.top + text.bottom - cell.top - cell.bottom) < 0.3 * cell.height
+    level = abs(text.top + text.bottom - cell.top - cell.bottom) < 0.3 * cell.height
+    before, after = text.x0 - cell.x0, cell.x1 - text.x1
+    return level and after >= 0 and (before < LABEL * text.height or abs(before - after) < 0.2 * cell.width)
 
 
 def _floor(table: Grid, row: int, marks: Sequence[Mark]) -> float:

@@ -25,6 +25,8 @@ LEAST = 10.0
 """A bar is at least this long (points)."""
 ROOM = 6.0
 """A shape lower than this (points) has no room for text."""
+RING = 2.0
+"""The inner edge of a drawn outline lies at most this far (points) within the outer."""
 FREE = 1.5
 """A painted rectangle that stays this far (points) from the edges around it is no shade of cells."""
 HIGH = 1.8
@@ -60,7 +62,22 @@ def outline_marks(outlines: Iterable[Outline]) -> tuple[list[Mark], list[Box]]:
             mark = Mark(box, _form(outline), outline.filled)
             if key not in marks or marks[key].colour is None:
                 marks[key] = mark
-    return list(marks.values()), heads
+    return _outermost(marks.values()), heads
+
+
+def _outermost(marks: Iterable[Mark]) -> list[Mark]:
+    """Each shape once: the inner edge of one that is drawn as a ring is left out."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.box.x0, -m.box.x1)):
+        near = (m for m in reversed(kept) if mark.box.x0 - m.box.x0 <= RING)
+        if not any(_is_ring(m.box, mark.box) for m in near):
+            kept.append(mark)
+    return kept
+
+
+def _is_ring(outer: Box, inner: Box) -> bool:
+    gaps = (inner.x0 - outer.x0, inner.top - outer.top, outer.x1 - inner.x1, outer.bottom - inner.bottom)
+    return all(0 <= gap <= RING for gap in gaps)
 
 
 def tips(outlines: Iterable[Outline]) -> list[Box]:

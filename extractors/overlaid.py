@@ -81,7 +81,30 @@ def _frames(lines: Strokes, sides: set[tuple[bool, Stroke]]) -> list[Box]:
             if own is not None and _lies_over(box, lines.down) and not _is_divided(box, lines):
                 found.append(box)
                 sides.update(own)
+    return [*found, *_brackets(lines, sides)]
+
+
+def _brackets(lines: Strokes, sides: set[tuple[bool, Stroke]]) -> list[Box]:
+    """Lines over the columns with a hook at both ends, to the same side; their strokes go to `sides`."""
+    found: list[Box] = []
+    for stroke in lines.across if lines.down else ():
+        if stroke.length < LEAST or (True, stroke) in sides:
+            continue
+        hooks = [[s for s in _at(lines.down, end, SAME) if _hangs_on(s, stroke.at)] for end in stroke[1:]]
+        pair = next(((a, b) for a in hooks[0] for b in hooks[1] if _ends_at(a, b[1:]) and a != b), None)
+        if pair is None:
+            continue
+        box = Box(stroke.low, pair[0].low, stroke.high, pair[0].high)
+        if _lies_over(box, lines.down) and not _is_divided(
+            box._replace(top=box.top + LEVEL, bottom=box.bottom - LEVEL), lines
+        ):
+            found.append(box)
+            sides.update({(True, stroke), (False, pair[0]), (False, pair[1])})
     return found
+
+
+def _hangs_on(hook: Stroke, height: float) -> bool:
+    return abs(hook.low - height) <= SAME or abs(hook.high - height) <= SAME
 
 
 def _is_divided(box: Box, lines: Strokes) -> bool:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from bar_traps import Seen
 from pen import Grid, rows
 
+OFFICE = {"calc": "fods", "writer": "fodt", "impress": "fodp"}
 PDFS = Path(__file__).resolve().parent / "pdfs"
 
 PLAIN = rows(("指標名", "R8", "R9", "R10"), ("電子申請率", "20%", "25%", "30%"), ("研修の回数", "3回", "—", "5回"))
@@ -57,7 +58,7 @@ class Produced(NamedTuple):
     bars: tuple[Seen, ...] = ()
 
 
-def _page(style: str, body: str, font: str = "IPAexGothic") -> str:
+def web_page(style: str, body: str, font: str = "IPAexGothic") -> str:
     return (
         "<!doctype html><html lang='ja'><meta charset='utf-8'><style>@page{size:480pt 320pt;margin:0}"
         f"body{{margin:0;padding:40pt;font:9pt '{font}'}}table{{border-collapse:collapse;table-layout:fixed}}"
@@ -65,7 +66,7 @@ def _page(style: str, body: str, font: str = "IPAexGothic") -> str:
     )
 
 
-def _table(grid: Grid, inner: dict[tuple[int, int], str] | None = None) -> str:
+def web_table(grid: Grid, inner: dict[tuple[int, int], str] | None = None) -> str:
     columns = "".join(f"<col style='width:{width}pt'>" for width in grid.widths)
     body = ""
     for row, height in enumerate(grid.heights):
@@ -77,7 +78,7 @@ def _table(grid: Grid, inner: dict[tuple[int, int], str] | None = None) -> str:
     return f"<table style='width:{grid.width}pt'><colgroup>{columns}</colgroup>{body}</table>"
 
 
-def _div_table(grid: Grid) -> str:
+def div_table(grid: Grid) -> str:
     """A grid of flex boxes: no table in the source at all."""
     lines = ""
     for row in range(len(grid.heights)):
@@ -94,7 +95,7 @@ _ARROW = (
 _POINTS = "0 0,calc(100% - 8pt) 0,100% 50%,calc(100% - 8pt) 100%,0 100%"
 
 
-def _office(kind: str, body: str, styles: str) -> str:
+def office(kind: str, body: str, styles: str, drawing: str = "") -> str:
     names = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for prefix, name in (
@@ -102,6 +103,8 @@ def _office(kind: str, body: str, styles: str) -> str:
             ("style", "style"),
             ("table", "table"),
             ("text", "text"),
+            ("draw", "drawing"),
+            ("svg", "svg-compatible"),
             ("fo", "xsl-fo-compatible"),
         )
     )
@@ -109,7 +112,8 @@ def _office(kind: str, body: str, styles: str) -> str:
     font += ' fo:font-size="9pt" style:font-size-asian="9pt"'
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} office:version="1.3" '
-        f'office:mimetype="application/vnd.oasis.opendocument.{kind}"><office:automatic-styles>'
+        f'office:mimetype="application/vnd.oasis.opendocument.{kind}"><office:styles>{drawing}</office:styles>'
+        "<office:automatic-styles>"
         '<style:page-layout style:name="p"><style:page-layout-properties fo:page-width="480pt" fo:page-height="320pt" '
         f'fo:margin="40pt"/></style:page-layout>{styles.format(font=font)}</office:automatic-styles><office:master-styles>'
         f'<style:master-page style:name="{"Standard" if kind == "text" else "Default"}" style:page-layout-name="p"/>'
@@ -117,7 +121,7 @@ def _office(kind: str, body: str, styles: str) -> str:
     )
 
 
-def _office_table(grid: Grid, paragraph: str = "") -> str:
+def office_table(grid: Grid, paragraph: str = "") -> str:
     style = f' text:style-name="{paragraph}"' if paragraph else ""
     columns = "".join(f'<table:table-column table:style-name="w{int(width)}"/>' for width in grid.widths)
     covered = {(r + i, c + k) for r, c, rs, cs in grid.cells for i in range(rs) for k in range(cs) if (i, k) != (0, 0)}
@@ -138,7 +142,7 @@ def _office_table(grid: Grid, paragraph: str = "") -> str:
     return f'<table:table table:name="T" table:style-name="t">{columns}{body}</table:table>'
 
 
-def _office_styles(grid: Grid, border: str, extra: str = "") -> str:
+def office_styles(grid: Grid, border: str, extra: str = "") -> str:
     widths = "".join(
         f'<style:style style:name="w{int(width)}" style:family="table-column"><style:table-column-properties '
         f'style:column-width="{width}pt"/></style:style>'
@@ -157,21 +161,21 @@ _WRITER_PARAGRAPH = (
     '<style:style style:name="para" style:family="paragraph"><style:paragraph-properties '
     'fo:background-color="#fff2cc" fo:margin-left="6pt"/><style:text-properties {font}/></style:style>'
 )
-_TYPST = '#set page(width: 480pt, height: 320pt, margin: 40pt)\n#set text(font: "IPAexGothic", size: 9pt, lang: "ja")\n'
+TYPST = '#set page(width: 480pt, height: 320pt, margin: 40pt)\n#set text(font: "IPAexGothic", size: 9pt, lang: "ja")\n'
 
 
-def _typst_cells(grid: Grid) -> str:
+def typst_cells(grid: Grid) -> str:
     return ",".join(
         f"table.cell(x: {c}, y: {r}, rowspan: {rs}, colspan: {cs})[{text}]"
         for (r, c, rs, cs), text in sorted(grid.cells.items())
     )
 
 
-def _typst(grid: Grid, stroke: str) -> str:
+def typst_page(grid: Grid, stroke: str) -> str:
     columns = ", ".join(f"{width}pt" for width in grid.widths)
     heights = ", ".join(f"{height}pt" for height in grid.heights)
     shape = f"columns: ({columns}), rows: ({heights}), stroke: {stroke}, align: center + horizon"
-    return f"{_TYPST}#table({shape}, {_typst_cells(grid)})"
+    return f"{TYPST}#table({shape}, {typst_cells(grid)})"
 
 
 _BARS = (Seen("準備", 1, 2), Seen("試行", 2, 3), Seen("本格運用", 3, 5))
@@ -181,63 +185,65 @@ _CLIPPED = {
 }
 
 PRODUCED = {
-    "chromium_dashed": Produced("chromium", _page("td{border:1.2pt dashed #444}", _table(PLAIN)), (PLAIN,)),
-    "chromium_double": Produced("chromium", _page("td{border:3pt double #000}", _table(LABELLED)), (LABELLED,)),
+    "chromium_dashed": Produced("chromium", web_page("td{border:1.2pt dashed #444}", web_table(PLAIN)), (PLAIN,)),
+    "chromium_double": Produced("chromium", web_page("td{border:3pt double #000}", web_table(LABELLED)), (LABELLED,)),
     "chromium_vertical_label": Produced(
         "chromium",
-        _page(
+        web_page(
             "td{border:.7pt solid #000}span{writing-mode:vertical-rl;letter-spacing:2pt}",
-            _table(LABELLED, {(1, 0): "<span>成果指標</span>"}),
+            web_table(LABELLED, {(1, 0): "<span>成果指標</span>"}),
             "Noto Sans CJK JP",
         ),
         (LABELLED,),
     ),
     "chromium_flex_boxes": Produced(
         "chromium",
-        _page(
+        web_page(
             ".r{display:flex}.r>div{box-sizing:border-box;border:.5pt solid #777;margin:0 -.5pt -.5pt 0;padding:5pt}"
             ".r>div{text-align:center}",
-            _div_table(PLAIN),
+            div_table(PLAIN),
         ),
         (PLAIN,),
     ),
     "chromium_clipped_arrows": Produced(
         "chromium",
-        _page("td{border:.7pt solid #000}", _table(YEARS, _CLIPPED)),
+        web_page("td{border:.7pt solid #000}", web_table(YEARS, _CLIPPED)),
         (YEARS,),
         _BARS,
     ),
     "chromium_bold_by_stroke": Produced(
         "chromium",
-        _page("td{border:.7pt solid #000;-webkit-text-stroke:.3pt #000;letter-spacing:3pt}", _table(PLAIN)),
+        web_page("td{border:.7pt solid #000;-webkit-text-stroke:.3pt #000;letter-spacing:3pt}", web_table(PLAIN)),
         (PLAIN,),
     ),
     "weasyprint_separate_borders": Produced(
         "weasyprint",
-        _page("table{border-collapse:separate!important;border-spacing:2pt}td{border:.6pt solid #000}", _table(PLAIN)),
+        web_page(
+            "table{border-collapse:separate!important;border-spacing:2pt}td{border:.6pt solid #000}", web_table(PLAIN)
+        ),
         (PLAIN,),
     ),
     "weasyprint_shaded": Produced(
         "weasyprint",
-        _page("tr:nth-child(odd) td{background:#dce6f1}tr:nth-child(even) td{background:#f5f5f5}", _table(PLAIN)),
+        web_page("tr:nth-child(odd) td{background:#dce6f1}tr:nth-child(even) td{background:#f5f5f5}", web_table(PLAIN)),
         (PLAIN,),
     ),
     "calc_hair_lines": Produced(
         "calc",
-        _office("spreadsheet", _office_table(LABELLED), _office_styles(LABELLED, 'fo:border="0.05pt solid #808080"')),
+        office("spreadsheet", office_table(LABELLED), office_styles(LABELLED, 'fo:border="0.05pt solid #808080"')),
         (LABELLED,),
     ),
     "calc_dotted": Produced(
         "calc",
-        _office("spreadsheet", _office_table(PLAIN), _office_styles(PLAIN, 'fo:border="0.75pt dotted #000000"')),
+        office("spreadsheet", office_table(PLAIN), office_styles(PLAIN, 'fo:border="0.75pt dotted #000000"')),
         (PLAIN,),
     ),
     "writer_double_and_shaded_paragraphs": Produced(
         "writer",
-        _office(
+        office(
             "text",
-            _office_table(LABELLED, "para"),
-            _office_styles(
+            office_table(LABELLED, "para"),
+            office_styles(
                 LABELLED,
                 'fo:border="2.5pt double #000000" style:border-line-width="0.5pt 1pt 0.5pt"',
                 _WRITER_PARAGRAPH,
@@ -245,14 +251,13 @@ PRODUCED = {
         ),
         (LABELLED,),
     ),
-    "typst_horizontal_rules": Produced("typst", _typst(PLAIN, "(x, y) => (top: 0.6pt, bottom: 0.6pt)"), (PLAIN,)),
-    "typst_dashed": Produced("typst", _typst(LABELLED, '(thickness: 0.7pt, dash: "dashed")'), (LABELLED,)),
+    "typst_horizontal_rules": Produced("typst", typst_page(PLAIN, "(x, y) => (top: 0.6pt, bottom: 0.6pt)"), (PLAIN,)),
+    "typst_dashed": Produced("typst", typst_page(LABELLED, '(thickness: 0.7pt, dash: "dashed")'), (LABELLED,)),
 }
 
 
-def make(name: str) -> None:
+def draw(name: str, page: Produced) -> None:
     """Draw one page into `pdfs/`."""
-    page = PRODUCED[name]
     target = PDFS / f"{name}.pdf"
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
@@ -270,7 +275,7 @@ def make(name: str) -> None:
 
             target.write_bytes(typst.compile(page.source.encode(), font_paths=["/usr/share/fonts"]))
         else:
-            source = here / f"page.{'fods' if page.producer == 'calc' else 'fodt'}"
+            source = here / f"page.{OFFICE[page.producer]}"
             source.write_text(page.source, encoding="utf-8")
             command = ["soffice", f"-env:UserInstallation=file://{here}/profile", "--headless", "--convert-to", "pdf"]
             command += ["--outdir", folder, str(source)]
@@ -281,4 +286,4 @@ def make(name: str) -> None:
 if __name__ == "__main__":
     PDFS.mkdir(exist_ok=True)
     for wanted in sys.argv[1:] or PRODUCED:
-        make(wanted)
+        draw(wanted, PRODUCED[wanted])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import produced
+import produced_bars
 import pytest
 from bar_traps import Seen
 from seen import close, drawn, read
@@ -10,10 +11,12 @@ from seen import close, drawn, read
 from extractors.pages import open_document
 from extractors.tables import sheet
 
+PAGES = {**produced.PRODUCED, **produced_bars.BARRED}
 
-@pytest.mark.parametrize("name", produced.PRODUCED)
+
+@pytest.mark.parametrize("name", PAGES)
 def test_page_of_another_program_comes_back(name: str) -> None:
-    page = produced.PRODUCED[name]
+    page = PAGES[name]
     with open_document(produced.PDFS / f"{name}.pdf") as document:
         tables = sheet(document.page(1)).tables
     assert [read(table) for table in tables] == [drawn(grid) for grid in page.grids]
@@ -22,4 +25,4 @@ def test_page_of_another_program_comes_back(name: str) -> None:
 
 
 def test_every_page_is_committed() -> None:
-    assert {path.stem for path in produced.PDFS.glob("*.pdf")} == set(produced.PRODUCED)
+    assert {path.stem for path in produced.PDFS.glob("*.pdf")} == set(PAGES)
