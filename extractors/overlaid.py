@@ -95,9 +95,8 @@ def _brackets(lines: Strokes, sides: set[tuple[bool, Stroke]]) -> list[Box]:
         if pair is None:
             continue
         box = Box(stroke.low, pair[0].low, stroke.high, pair[0].high)
-        if _lies_over(box, lines.down) and not _is_divided(
-            box._replace(top=box.top + LEVEL, bottom=box.bottom - LEVEL), lines
-        ):
+        inner = box._replace(top=box.top + LEVEL, bottom=box.bottom - LEVEL)
+        if _lies_over(box, lines.down) and not _is_divided(inner, lines):
             found.append(box)
             sides.update({(True, stroke), (False, pair[0]), (False, pair[1])})
     return found
