@@ -11,7 +11,7 @@ from extractors.grid import Grid
 from extractors.model import Char
 
 NEXT = 0.25
-"""Characters of one word or line are at most this far apart, in font sizes."""
+"""Characters of one word or line are at most this far apart, in font sizes, and overlap by no more."""
 PADDING = 1.5
 """A text that begins this near to its cell's left border, in font sizes, begins there."""
 HANG = 0.4
@@ -89,9 +89,9 @@ def _stretch(chars: Sequence[Char], order: Sequence[int], k: int) -> list[int]:
     ]
     at = line.index(k)
     first, last = at, at
-    while first and chars[line[first]][1] - chars[line[first - 1]][3] <= NEXT * size:
+    while first and abs(chars[line[first]][1] - chars[line[first - 1]][3]) <= NEXT * size:
         first -= 1
-    while last + 1 < len(line) and chars[line[last + 1]][1] - chars[line[last]][3] <= NEXT * size:
+    while last + 1 < len(line) and abs(chars[line[last + 1]][1] - chars[line[last]][3]) <= NEXT * size:
         last += 1
     return line[first : last + 1]
 

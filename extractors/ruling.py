@@ -152,6 +152,7 @@ def groups(lines: Strokes) -> list[Strokes]:
         for i, j in _doubles(same):
             sets.unite(start + i, start + j)
     _absorb(lines, sets, crossings)
+    _reunite(lines, sets, crossings)
     return _collected(lines, sets)
 
 
@@ -190,6 +191,42 @@ def _absorb(lines: Strokes, sets: _Sets, crossings: Sequence[tuple[int, int]]) -
             stroke, group = every[item], [every[j] for j in members.get(sets.find(other), ())]
             if _spans(stroke, group) and _has_twin(stroke, item < first, ends):
                 sets.unite(other, item)
+
+
+def _reunite(lines: Strokes, sets: _Sets, crossings: Sequence[tuple[int, int]]) -> None:
+    """Two groups are one where a line of one crosses a line of the other that ends where lines of the first end.
+
+    The rows of a table without an outer border hang together only by columns that run on through all of them. The
+    crossed line ends free, unlike the side of a box or an arrow over the columns.
+    """
+    every = (*lines.across, *lines.down)
+    first = len(lines.across)
+    for i, k in crossings:
+        for item, other in ((i, k), (k, i)):
+            one, two = sets.find(item), sets.find(other)
+            if one == two:
+                continue
+            same, crossing = (
+                (range(first), range(first, len(every)))
+                if item < first
+                else (
+                    range(first, len(every)),
+                    range(first),
+                )
+            )
+            stroke = every[item]
+            held = any(sets.find(j) == one and _meets_end(stroke, every[j]) for j in crossing)
+            if not held and any(sets.find(j) == two and _same_ends(stroke, every[j]) for j in same):
+                sets.unite(item, other)
+
+
+def _meets_end(stroke: Stroke, post: Stroke) -> bool:
+    reaches = post.low - TOUCH <= stroke.at <= post.high + TOUCH
+    return reaches and (abs(post.at - stroke.low) <= TOUCH or abs(post.at - stroke.high) <= TOUCH)
+
+
+def _same_ends(one: Stroke, two: Stroke) -> bool:
+    return abs(one.low - two.low) <= TOUCH and abs(one.high - two.high) <= TOUCH
 
 
 def _spans(stroke: Stroke, group: Sequence[Stroke]) -> bool:

@@ -57,6 +57,7 @@ def mark_running(sheets: Sequence[Sheet]) -> list[Sheet]:
             line._replace(running=True)
             if _in_margin(line, sheet)
             and not _names_a_place_in_the_plan(line.text)
+            and labelled(line.text)[0] != "departments"
             and (
                 patterns()["page_number"].match(line.text.strip())
                 or seen[_place(line, sheet), re.sub(r"\d+", "0", key(line.text))] >= often

@@ -27,12 +27,19 @@ class Inventory:
     measures: dict[str, tuple[Said, ...]] = field(default_factory=dict)
 
     def has_initiative(self, code: str, title: str) -> bool:
-        """Whether a heading names an initiative of the lists: by name, or by code with a name that is rather alike."""
+        """Whether a heading names an initiative of the lists: by name, or by code with a name that is rather alike.
+
+        Where a measure has the same name, the code says which of the two it is.
+        """
         name = folded(title)
         if name in self.names:
-            return True
+            return not code or self.codes.get(folded(code)) == name or not self._is_measure(code, name)
         listed = self.codes.get(folded(code)) if code else None
         return listed is not None and alike(listed, name) >= 0.3
+
+    def _is_measure(self, code: str, name: str) -> bool:
+        path = self.measures.get(name)
+        return path is not None and folded(split_title(path[-1].text, numbered=True).code) == folded(code)
 
     def measures_in(self, text: str) -> tuple[Said, ...]:
         """The path of the measure that a heading names: the whole heading, or the titles that make it up."""

@@ -14,7 +14,8 @@ def _ending(name: str) -> str:
     return "|".join(map(re.escape, _WORDS[name]))
 
 
-_SURE = re.compile(r"[、，,;；／/]|\s*\n\s*(?=[・･])|(?:\s*\n\s*|^)[・･○●]\s*")
+_SURE = re.compile(r"[、，,;；／/]|(?:\s*\n\s*|^)[○●]\s*")
+_BULLET = re.compile(r"(?:\s*\n\s*|^)[・･]\s*")
 _ENDS = re.compile(rf"(?:{_ending('ends')})(?:[（(][^（()）]*[）)])?$")
 _OFFICE = re.compile(rf"(?<!事務)(?:{_ending('offices')})$")
 _SECTION = re.compile(rf"(?:{_ending('sections')})$")
@@ -24,10 +25,23 @@ _SECTION = re.compile(rf"(?:{_ending('sections')})$")
 def split_departments(text: str) -> tuple[str, ...]:
     """Single departments in printed order. `各課・機関` is one, `人事課・財政課` are two."""
     found: list[str] = []
-    for part in _SURE.split(text.strip()):
+    for part in _parts(text.strip()):
         for line in _lines(part):
             found += [_tidy(name) for name in _at_dots(line)]
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _parts(text: str) -> list[str]:
+    """Where commas and bullets part. A line that begins with a dot goes on a name that the line above did not end."""
+    parts: list[str] = []
+    for part in _SURE.split(text):
+        pieces = _BULLET.split(part)
+        for name in pieces:
+            if name is not pieces[0] and parts[-1] and not _is_whole(parts[-1].split("\n")[-1]):
+                parts[-1] += f"・{name}"
+            else:
+                parts.append(name)
+    return parts
 
 
 def _lines(part: str) -> list[str]:
@@ -72,10 +86,17 @@ def _at_spaces(line: str) -> list[str]:
 
 
 def _at_dots(line: str) -> list[str]:
+    """Parted at dots after whole names: 人権・男女共同参画課・広報課 are two. A bare 機関 goes with the name before."""
     parts = re.split(r"[・･‧]", line)
-    if len(parts) > 1 and all(_ENDS.search(_bare(part)) and len(_bare(part)) > 1 for part in parts):
-        return parts if not any(part.startswith(("各", "全")) or part in _WORDS["alone"] for part in parts) else [line]
-    return [line]
+    if any(_ends_only(part) for part in parts):
+        return [line]
+    names: list[str] = []
+    for part in parts:
+        if names and not _ENDS.search(_bare(names[-1])):
+            names[-1] += f"・{part}"
+        else:
+            names.append(part)
+    return names if _ENDS.search(_bare(names[-1])) else [line]
 
 
 def _bare(text: str) -> str:

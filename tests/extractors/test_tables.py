@@ -327,3 +327,31 @@ def test_an_edge_that_divides_two_cells_of_a_row_divides_the_row() -> None:
     written = labelled(drawing, XS, (100, 130, 210), every_square(2, 4))
     (table,) = sheet(drawing.page()).tables
     assert spans_of(table) == written
+
+
+def test_rows_without_an_outer_border_are_one_table_where_a_column_runs_through_them() -> None:
+    page = Drawing()
+    rows = [(120, 300, 360), (120,), (120, 190, 260, 330), (120,)]
+    texts = ["名甲課乙", "類丙", "年1234", "率丁"]
+    for k, (posts, row) in enumerate(zip(rows, texts, strict=True)):
+        top = 100 + 20 * k
+        page.across(top, 50, 400)
+        for x in posts[1:]:
+            page.down(x, top, top + 20)
+        for x, text in zip((50, *posts), row, strict=True):
+            page.text(x + 5, top + 4, text)
+    page.across(180, 50, 400)
+    page.down(120, 100, 180)
+    (table,) = sheet(page.page()).tables
+    found = ["".join(c.text for c in table.cells if c.row == row) for row in range(table.n_rows)]
+    assert found == texts
+
+
+def test_texts_that_overlap_stay_in_their_own_cells() -> None:
+    page = Drawing()
+    xs, ys = (50.0, 90.0, 200.0), (100.0, 120.0, 140.0)
+    ruled(page, xs, ys, [(row, col, 1, 1) for row in range(2) for col in range(2)])
+    page.text(51, 104, "1-1-1")
+    page.text(92, 104, "事業の名前")
+    (table,) = sheet(page.page()).tables
+    assert [c.text for c in table.cells if c.row == 0] == ["1-1-1", "事業の名前"]

@@ -88,6 +88,7 @@ def test_titles_without_a_place(title: str) -> None:
         ("若葉台市行政デジタル化実行計画", "若葉台市", None),
         ("第2次青浜市デジタル戦略", "青浜市", None),
         ("桜川原市", "桜川原市", None),
+        ("榎本市情報化推進アクションプラン", "榎本市", None),
     ],
 )
 def test_a_place_on_no_list(line: str, name: str, prefecture: str | None) -> None:

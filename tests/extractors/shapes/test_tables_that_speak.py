@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractors.model import Box, Line, Sheet
+from extractors.shapes.headings import mark_running
 from extractors.statements import IndicatorSaid, InitiativeSaid, LineageSaid, MeasureSaid, MilestoneSaid, Reading
 from tests.extractors.shapes.drawing import bar, line, read, table
 
@@ -279,3 +281,24 @@ def test_a_list_under_a_heading_goes_on_from_its_level() -> None:
         ["基本目標1 安心なまち", "1-1 防災"],
         ["基本目標1 安心なまち", "1-2 見守り"],
     ]
+
+
+def test_a_heading_with_the_code_of_a_measure_is_the_measure_though_an_initiative_has_its_name() -> None:
+    reading = read(
+        table(
+            [
+                ["施策", "番号", "事業名", "担当課"],
+                ["1 窓口の改革", "1-1", "人材の育成", "人事課"],
+                ["2 人材の育成", "2-1", "研修の実施", "総務課"],
+            ]
+        ),
+        line("2 人材の育成", 300, 14),
+        line("2-1 研修の実施", 330, 14),
+        table([["指標", "R8", "R9"], ["回数", "1回", "2回"]], top=360),
+    )
+    assert [i.name.text for i in initiatives(reading)] == ["人材の育成", "研修の実施", "研修の実施"]
+
+
+def test_who_is_in_charge_is_no_running_head_though_many_pages_say_it() -> None:
+    pages = [Sheet(n, 595, 842, (), (Line(n, Box(400, 40, 560, 50), "担当：情報課", 8.0),)) for n in range(1, 6)]
+    assert not any(said.running for page in mark_running(pages) for said in page.lines)
