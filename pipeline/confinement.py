@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import gc
+import multiprocessing
 import os
 import resource
 import signal
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 PROGRAMS = frozenset({"tesseract"})
 """Text recognition may be a program of its own; it reads an image from its input."""
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_PR_SET_PDEATHSIG = 1
 _NETWORK = frozenset(
     {"socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg"}
 )
@@ -49,6 +51,7 @@ def confine(log: Path, limits: Limits) -> None:
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the run, which ends its workers itself
     _leave_network()
+    _end_with_parent()
     sys.addaudithook(_refuse)
     seconds = int(limits.seconds) + 60  # for a worker whose run is gone; the run itself is stricter
     for what, most in (
@@ -67,6 +70,19 @@ def _leave_network() -> None:
     unshare = getattr(ctypes.CDLL(None), "unshare", None)
     if unshare is not None and unshare(_CLONE_NEWNET) != 0:
         unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def _end_with_parent() -> None:
+    """A run that is killed takes its workers along (Linux): what it holds locked would stay so until they end.
+
+    Comes after the network is left, which makes the kernel forget it.
+    """
+    parent = multiprocessing.parent_process()
+    control = getattr(ctypes.CDLL(None), "prctl", None)
+    if control is not None:
+        control(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if parent is not None and not parent.is_alive():  # it ended before this was said
+        sys.exit(1)
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:

@@ -6,12 +6,15 @@ every count that is not the expected one.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from pipeline.archive import origin_of
 from pipeline.findings import finding
 from pipeline.schema import Dataset, Finding, Record
 from pipeline.sources import Correction, Source, load_source
+
+_SAYS = {"licence", "expect", "corrections"}
 
 
 def with_origin(dataset: Dataset, path: Path) -> Dataset:
@@ -25,8 +28,28 @@ def with_origin(dataset: Dataset, path: Path) -> Dataset:
     stamp = {"source_url": origin.final_address, "retrieved_at": origin.retrieved_at.isoformat()}
     documents = tuple(row.model_copy(update=stamp) for row in dataset["documents"])
     dataset = Dataset({**dataset.rows, "documents": documents})
-    entry = path.resolve().parent.parent.parent / "sources" / f"{origin.source}.yaml"
-    return corrected(dataset, load_source(entry)) if entry.exists() else dataset
+    source = source_of(path)
+    return corrected(dataset, source) if source else dataset
+
+
+def source_of(path: Path) -> Source | None:
+    """The registered source that a file was fetched for; None for a file of any other kind.
+
+    Raises `pipeline.sources.SourceError` for a broken entry.
+    """
+    origin = origin_of(path)
+    entry = path.resolve().parent.parent.parent / "sources" / f"{origin.source}.yaml" if origin else None
+    return load_source(entry) if entry and entry.exists() else None
+
+
+def digest_of(source: Source | None) -> str | None:
+    """Twelve hex digits of what an entry says of its records; None where it says nothing.
+
+    With another digest a file is read again: a correction takes effect though the file is unchanged.
+    """
+    if source is None or not (source.licence or source.expect or source.corrections):
+        return None
+    return hashlib.sha256(source.model_dump_json(include=_SAYS).encode()).hexdigest()[:12]
 
 
 def corrected(dataset: Dataset, source: Source) -> Dataset:
@@ -37,7 +60,8 @@ def corrected(dataset: Dataset, source: Source) -> Dataset:
     for correction in source.corrections:
         findings += _apply(correction, rows, document.document_id)
     findings += _counts(dataset, source, document.document_id)
-    rows["documents"] = [document.model_copy(update={"licence": source.licence or document.licence})]
+    stamp = {"licence": source.licence or document.licence, "source_digest": digest_of(source)}
+    rows["documents"] = [document.model_copy(update=stamp)]
     rows["findings"] = [*rows.get("findings", []), *findings]
     return Dataset({table: tuple(records) for table, records in rows.items() if records})
 

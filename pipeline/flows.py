@@ -4,9 +4,10 @@
     extract    one document, in its own process    limits on time and memory, no retry: a parser fails the same again
     publish    the whole dataset                   all or nothing
 
-Arguments are paths and ids, never documents or records. Progress, counts, findings and the way to the output are
-artifacts. The only module that imports Prefect. Nothing is sent anywhere: its telemetry is off, its server is a local
-process unless PREFECT_API_URL names another.
+Arguments are paths and ids, never documents or records. Progress, rows, findings, failures, changes and links to the
+output are artifacts; a plan whose edition changed is the event `keikaku.plan.changed`. The only module that imports
+Prefect. Nothing is sent anywhere: its telemetry is off, its server is a local process unless PREFECT_API_URL names
+another.
 """
 
 from __future__ import annotations
@@ -46,10 +47,11 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from pipeline import ingest as stages  # noqa: E402
 from pipeline.inputs import Incoming, find_files  # noqa: E402
+from pipeline.publish.feed import FILE_NAME as FEED  # noqa: E402
 from pipeline.publish.folder import prepare  # noqa: E402
 from pipeline.publish.swap import hold  # noqa: E402
 from pipeline.refresh import Refreshed, refresh_registered  # noqa: E402
-from pipeline.schema import Finding  # noqa: E402
+from pipeline.schema import Change, Finding  # noqa: E402
 from pipeline.workers import Outcome, read_all  # noqa: E402
 
 
@@ -146,11 +148,28 @@ def _advance(bar: UUID, outcomes: Sequence[Outcome], documents: int) -> None:
     update_progress_artifact(bar, share, description=f"{len(outcomes)} of {documents} documents, {records:,} records")
 
 
+_MOST_ROWS = 200
+
+
 def _artifacts(report: stages.RunReport) -> None:
-    """What the run shows in Prefect: rows per table, what failed, where the dataset is."""
+    """What the run shows in Prefect: rows per table, findings, what failed, what changed, where the dataset is."""
     counts = [{"table": table, "rows": rows} for table, rows in report.records.items()]
     create_table_artifact(counts, key="records", description=f"read {report.read}, unchanged {report.unchanged}")
+    found = [{"severity": one, "code": two, "findings": times} for (one, two), times in sorted(report.found.items())]
+    create_table_artifact(found, key="findings", description="findings of the published dataset by severity and code")
     failed = [{"code": found.code, "ja": found.message_ja, "en": found.message_en} for found in report.failures]
     kinds = ", ".join(f"{code}: {times}" for code, times in Counter(found.code for found in report.failures).items())
     create_table_artifact(failed, key="failures", description=kinds or "nothing failed")
+    create_table_artifact(
+        [_change(row) for row in report.changes[:_MOST_ROWS]],
+        key="changes",
+        description=f"{len(report.changes)} changes; this shows the first {_MOST_ROWS} at most",
+    )
     create_link_artifact(report.output.resolve().as_uri(), link_text=str(report.output), key="dataset")
+    feed = report.output.resolve() / FEED
+    create_link_artifact(feed.as_uri(), link_text="changes (JSON Feed)", key="feed")
+
+
+def _change(row: Change) -> dict[str, str]:
+    what = f"{row.record_table} {row.change} {row.field or ''}".rstrip()
+    return {"plan": row.plan_id, "of": row.label, "change": what, "before": row.before or "", "after": row.after or ""}

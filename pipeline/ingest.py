@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.confinement import Limits
-from pipeline.corrections import with_origin
+from pipeline.corrections import digest_of, source_of, with_origin
 from pipeline.document import read_document
 from pipeline.editions import Editions, joined, settle
 from pipeline.findings import finding
@@ -29,7 +29,7 @@ from pipeline.publish.errors import OutputError
 from pipeline.publish.folder import prepare, publish
 from pipeline.publish.read import load
 from pipeline.publish.swap import hold
-from pipeline.schema import Dataset, Document, Finding
+from pipeline.schema import Change, Dataset, Document, Finding
 from pipeline.version import extractor_version
 from pipeline.workers import Job, Outcome, Reader, read_all
 
@@ -57,7 +57,8 @@ class Settings(NamedTuple):
 class RunReport:
     """What a run did: documents by fate, findings about those that failed, rows now published per table.
 
-    `changed` counts, by plan, what this run found changed from one edition to the next.
+    `changes` are those that this run found from one edition to the next; `found` counts all published findings by
+    severity and code.
     """
 
     output: Path
@@ -65,7 +66,13 @@ class RunReport:
     unchanged: int
     failures: tuple[Finding, ...]
     records: Mapping[str, int]
-    changed: Mapping[str, int] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    found: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> Mapping[str, int]:
+        """Rows of `changes` by plan."""
+        return Counter(row.plan_id for row in self.changes)
 
     @property
     def exit_code(self) -> int:
@@ -110,12 +117,14 @@ def plan_run(files: Iterable[Path], output: Path) -> Planned:
             known.setdefault(incoming.document_id, incoming)
         except OSError as error:
             unreadable.append(finding("file-unreadable", file=path.name, reason=error.strerror or str(error)))
-    new = [item for key, item in known.items() if key not in published]
+    unchanged = tuple(item for item in known.values() if _is_published(item, published))
+    left_alone = {item.document_id for item in unchanged}
+    new = [item for key, item in known.items() if key not in left_alone]
     finished = tuple(item for item in new if part_path(output, item.document_id, version).exists())
     return Planned(
         to_read=tuple(item for item in new if item not in finished),
         finished=finished,
-        unchanged=tuple(item for key, item in known.items() if key in published),
+        unchanged=unchanged,
         unreadable=tuple(unreadable),
     )
 
@@ -128,7 +137,8 @@ def conclude(
     failures = (*unread, *(_failure(outcome) for outcome in sorted(outcomes, key=_name) if outcome.code))
     succeeded = [outcome.incoming for outcome in outcomes if not outcome.code]
     records: Mapping[str, int] = {}
-    changed: Mapping[str, int] = {}
+    changes: tuple[Change, ...] = ()
+    found: Mapping[tuple[str, str], int] = {}
     if failures or outcomes or planned.finished or fetched is not None:
         arrived = {item.document_id: _arrived(item, output) for item in (*planned.finished, *succeeded)}
         before = Editions(*load(output))
@@ -136,18 +146,18 @@ def conclude(
         latest = joined([after.latest, Dataset({"findings": failures})])
         if (latest, after.history) != before:
             publish(latest, output, after.history)
-        clear_parts(output)
         records = {table: len(rows) for table, rows in latest}
-        changed = _changed(before, after)
+        found = Counter((row.severity, row.code) for row in latest["findings"])
+        changes = _fresh(before, after)
+    clear_parts(output)
     read = len(succeeded) + len(planned.finished)
-    return RunReport(output, read, len(planned.unchanged), failures, records, changed)
+    return RunReport(output, read, len(planned.unchanged), failures, records, changes, found)
 
 
-def _changed(before: Editions, after: Editions) -> Mapping[str, int]:
-    """Rows of `changes` by plan, of those editions that took another's place now."""
+def _fresh(before: Editions, after: Editions) -> tuple[Change, ...]:
+    """Rows of `changes` of those editions that took another's place now."""
     known = {(row.from_document_id, row.to_document_id) for part in before for row in part["changes"]}
-    fresh = (row for row in after.latest["changes"] if (row.from_document_id, row.to_document_id) not in known)
-    return Counter(row.plan_id for row in fresh)
+    return tuple(row for row in after.latest["changes"] if (row.from_document_id, row.to_document_id) not in known)
 
 
 def job(incoming: Incoming, output: Path, settings: Settings) -> Job:
@@ -155,11 +165,22 @@ def job(incoming: Incoming, output: Path, settings: Settings) -> Job:
     return Job(incoming, part_path(output, incoming.document_id, extractor_version()), settings.read)
 
 
-def _published(output: Path, version: str) -> set[str]:
-    """Ids of the documents in `output`, latest and superseded, that this version has read."""
+def _published(output: Path, version: str) -> dict[str, str | None]:
+    """The documents in `output`, latest and superseded, that this version has read.
+
+    By id, what the registered source said of each then.
+    """
     tables = (output / "documents.json", output / "history" / "documents.json")
     rows = [row for path in tables if path.exists() for row in json.loads(path.read_bytes())]
-    return {row["document_id"] for row in rows if row.get("extractor_version") == version}
+    return {row["document_id"]: row.get("source_digest") for row in rows if row.get("extractor_version") == version}
+
+
+def _is_published(item: Incoming, published: Mapping[str, str | None]) -> bool:
+    """Whether nothing would come of reading it again. A file of no registered source has nothing to say to that."""
+    if item.document_id not in published:
+        return False
+    source = source_of(item.path)
+    return source is None or digest_of(source) == published[item.document_id]
 
 
 def _arrived(incoming: Incoming, output: Path) -> Dataset:

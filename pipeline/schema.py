@@ -160,6 +160,11 @@ class Document(Record):
         (),
     )
     licence: str | None = _column("terms of use that its publisher states", "利用条件", None)
+    source_digest: str | None = _column(
+        "digest of what the registered source says of it: licence, expected counts, corrections",
+        "登録内容（利用条件・件数・訂正）のハッシュ値",
+        None,
+    )
     ocr_engine: str | None = _column(
         "OCR engine and models, with versions, that read its pictures", "文字認識エンジンと版", None
     )

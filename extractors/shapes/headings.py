@@ -87,7 +87,7 @@ def blocks(sheet: Sheet, body: float) -> list[Block]:
     """The lines of a page from top to bottom; wrapped lines of one heading are one block."""
     found: list[Block] = []
     for line in sorted((line for line in sheet.lines if not line.running), key=lambda x: (x.box.top, x.box.x0)):
-        framed = any(_holds(frame, line.box) for frame in sheet.frames)
+        framed = not _is_prose(line.text) and any(_holds(frame, line.box) for frame in sheet.frames)
         strong = line.size >= body * 1.12 or line.bold
         block = Block(line.page, line.box, line.text, line.size, strong, framed)
         if found and _wraps(found[-1], block, body):
@@ -97,19 +97,28 @@ def blocks(sheet: Sheet, body: float) -> list[Block]:
     return found
 
 
+def _is_prose(text: str) -> bool:
+    """An item of a list or the end of a sentence is no heading, however close the frame around it is drawn."""
+    return text.lstrip()[:1] in "・･" or text.rstrip()[-1:] == "。"
+
+
 def _holds(frame: Box, box: Box) -> bool:
     x, y = box.centre
     return frame.contains(x, y) and frame.height < 4 * box.height
 
 
 def _wraps(above: Block, block: Block, body: float) -> bool:
-    """A large line directly under a large line of the same size goes on with it, unless it begins anew."""
+    """A large line or a note goes on in the line directly under it of the same size, unless that begins anew."""
     close = -0.5 * block.size < block.box.top - above.box.bottom < 0.7 * block.size
-    same = abs(above.size - block.size) < 0.05 * block.size and above.size >= body * 1.12
+    same = abs(above.size - block.size) < 0.05 * block.size and (above.size >= body * 1.12 or _is_open_note(above))
     fresh = bool(block.titled.code) or block.text[:1] in "■◆●○□◇・【《※"
     overlap = min(above.box.x1, block.box.x1) - max(above.box.x0, block.box.x0) > 0
     full = above.box.width > 12 * above.size
     return close and same and overlap and full and not fresh
+
+
+def _is_open_note(block: Block) -> bool:
+    return block.text.startswith("※") and not block.text.endswith("。")
 
 
 def _joined(above: Block, below: Block) -> Block:

@@ -6,9 +6,9 @@ out by its layout; texts that only stand in another column were moved by it: nei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pipeline.compare.edition import TEXTS, as_text
+from pipeline.compare.edition import TEXTS, Edition, as_text
 from pipeline.compare.likeness import fold_code, fold_name, fold_text
 from pipeline.compare.pairing import Pairing
 from pipeline.compare.rows_of_figures import indicator_rows, milestone_rows, target_rows
@@ -56,15 +56,24 @@ def _measures(writer: Writer) -> Iterator[Change]:
         if fold_name(old.title) != fold_name(new.title):
             yield writer.row(about, "renamed", "title", old.title, new.title)
         yield from _code(writer, about, old, new)
+    pairs = {left.measure_id: right for left, right in pairing.measures.both}
+    back = {right.measure_id: left for left, right in pairing.measures.both}
     fresh = {row.measure_id for row in pairing.measures.added}
     for row in pairing.measures.added:
-        if row.parent_id not in fresh:
+        if row.parent_id not in fresh and not _level_left_out(row, pairing.new, back):
             about = Subject(None, row, pairing.kept_ids[row.measure_id], row.title)
             yield writer.row(about, "added", after=row.title)
     gone = {row.measure_id for row in pairing.measures.removed}
     for row in pairing.measures.removed:
-        if row.parent_id not in gone:
+        if row.parent_id not in gone and not _level_left_out(row, pairing.old, pairs):
             yield writer.row(Subject(row, None, row.measure_id, row.title), "removed", before=row.title)
+
+
+def _level_left_out(row: Measure, edition: Edition, partners: Mapping[str, Measure]) -> bool:
+    """Whether what stands below a measure stands at the top in the other edition, whose layout prints no such level."""
+    below = [each.measure_id for each in edition.measures.values() if each.parent_id == row.measure_id]
+    found = [partners[key] for key in below if key in partners]
+    return bool(found) and all(each.parent_id is None for each in found)
 
 
 def _code(writer: Writer, about: Subject, old: Measure | Initiative, new: Measure | Initiative) -> Iterator[Change]:

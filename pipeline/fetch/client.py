@@ -48,6 +48,7 @@ class Fetcher:
     def file(self, address: str, known: Validators | None = None) -> Download | Unchanged:
         """A PDF, unless it has not changed since `known`. Raises a `FetchError`."""
         part = Part.of(self.folder, address)
+        part.let_go()
         for attempt in self._attempts():
             with attempt:
                 return self._file(address, known or Validators(), part)

@@ -26,6 +26,14 @@ class Part(NamedTuple):
         name = hashlib.sha256(address.encode()).hexdigest()[:32]
         return cls(folder / f"{name}.part", folder / f"{name}.note")
 
+    def let_go(self) -> None:
+        """Forget a part that the archive has taken over already: a run was killed before it could.
+
+        The archive links it under its own name; to write here would be to write there.
+        """
+        if self.body.exists() and self.body.stat().st_nlink > 1:
+            self.forget()
+
     @property
     def size(self) -> int:
         """Bytes that are there already."""

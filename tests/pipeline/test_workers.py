@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.parts import read_part
 from pipeline.schema import Dataset, Document, Finding
 from pipeline.workers import Job, Outcome, Read, Reader, read_all
 
+ROOT = Path(__file__).parents[2]
 Seen = Callable[[int], None] | None
 DOCUMENT = Document(document_id="0" * 64, file_name="a.pdf", bytes=1, pages=2, text_layer="native", role="plan")
 NOTE = Finding(document_id="0" * 64, severity="info", code="no-tables", message_ja="表なし", message_en="no tables")
@@ -161,3 +163,35 @@ def test_a_worker_has_no_network(tmp_path: Path) -> None:
 
 def _may_unshare() -> bool:
     return subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode == 0
+
+
+def test_a_run_that_is_killed_takes_its_workers_along(tmp_path: Path) -> None:
+    """A worker that lived on would hold the lock of the output, and the next run would wait for it."""
+    code = (
+        "import os, sys, time\nfrom pathlib import Path\n"
+        "from pipeline.ingest import Settings, run\n"
+        "def waits(path, seen):\n    Path(sys.argv[2]).write_text(str(os.getpid()))\n    time.sleep(60)\n"
+        "run([Path(sys.argv[1])], Path(sys.argv[3]), None, Settings(read=waits))\n"
+    )
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    pid = tmp_path / "pid"
+    command = [sys.executable, "-c", code, str(tmp_path / "a.pdf"), str(pid), str(tmp_path / "out")]
+    running = subprocess.Popen(command, cwd=ROOT)
+    _until(lambda: pid.exists() and pid.read_text() != "")
+    running.kill()
+    running.wait()
+    _until(lambda: not _alive(int(pid.read_text())))
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not reached():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False

@@ -184,6 +184,48 @@ def test_run_without_a_path_publishes_what_the_sources_say(
     assert json.loads(state.read_text(encoding="utf-8"))["addresses"]
 
 
+def test_a_changed_entry_takes_effect_on_an_unchanged_file(
+    desk: Desk, editions: tuple[bytes, bytes], tmp_path: Path
+) -> None:
+    raw, output = desk.raw, tmp_path / "out"
+    (raw / "fetch.yaml").write_text("private_hosts: [127.0.0.1]\ninterval: 0.0\nattempts: 1\n", encoding="utf-8")
+    plain = f"name: 晴原市デジタル推進計画\nfiles: [{desk.web.address}/plan.pdf]\n"
+    figure = (
+        "corrections:\n- {table: targets, where: {raw: '1,500件'}, field: raw, was: '1,500件', now: '%s', reason: z}\n"
+    )
+    desk.web.answers["/plan.pdf"] = if_changed(editions[0], '"1"')
+    raws, ids = [], []
+    for entry in (plain, plain, plain + figure % "1,550件", plain + figure % "1,560件", plain):
+        desk.entry(entry)
+        assert run(raw, output) == 0
+        raws.append(next(row["raw"] for row in published(output, "targets") if row["fiscal_year"] == "2027"))
+        ids.append({row["indicator_id"] for row in published(output, "targets")})
+    assert raws == ["1,500件", "1,500件", "1,550件", "1,560件", "1,500件"]
+    assert all(each == ids[0] for each in ids)
+    assert published(output, "changes") == [] and len(desk.web.asked("/plan.pdf")) == 1
+
+
+def test_a_run_that_was_killed_while_archiving_leaves_the_archive_sound(
+    desk: Desk, editions: tuple[bytes, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the archive's link and the removal of the part: the part must not be written to any more."""
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object, **__: object) -> None:
+        raise Killed
+
+    desk.web.answers["/plan.pdf"] = if_changed(editions[0], '"1"')
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(Path, "unlink", killed)
+        desk.ask(NOW)
+    (first,) = desk.archived()
+    desk.web.answers["/plan.pdf"] = if_changed(editions[1], '"2"')
+    (second,) = desk.ask(NOW + WEEK).paths
+    assert (first.read_bytes(), second.read_bytes()) == editions
+
+
 def test_a_broken_entry_is_named_before_anything_is_asked(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
