@@ -25,7 +25,7 @@ _ANSWERS = (200, 206, 304, 416)
 
 
 class Fetcher:
-    """Fetches files and pages; keeps one connection and the manners of each host. A context manager."""
+    """Fetches files and pages with the manners of each host, a connection for each request. A context manager."""
 
     def __init__(self, folder: Path, limits: Limits | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
         self.folder, self.limits, self._sleep = folder, limits or Limits(), sleep
@@ -33,6 +33,8 @@ class Fetcher:
         self._client = httpx.Client(
             headers={"User-Agent": self.limits.user_agent, "Accept-Encoding": "identity"},
             timeout=timeout, proxy=self.limits.proxy, trust_env=False, follow_redirects=False,
+            # Bytes beyond the length that one answer announced would be taken for the next answer of a kept connection.
+            limits=httpx.Limits(max_keepalive_connections=0),
         )  # fmt: skip
         self._robots = Robots(self._small, self.limits)
         self._next: dict[str, float] = {}

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from pipeline.fetch.model import Limits, Refused, Trouble
+
+_IP = ipaddress.IPv4Address | ipaddress.IPv6Address
+_EMBED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96")))
 
 
 def check_address(address: str, limits: Limits) -> None:
@@ -42,7 +46,18 @@ def check_peer(response: httpx.Response, limits: Limits) -> None:
 
 
 def _check_ip(address: str, ip: str) -> None:
-    found = ipaddress.ip_address(ip.partition("%")[0])
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    if not (mapped or found).is_global or found.is_multicast:
-        raise Refused(address, f"{ip} is no public address; allow the host in the configuration if it is meant")
+    for found in _meant(ipaddress.ip_address(ip.partition("%")[0])):
+        if not found.is_global or found.is_multicast:
+            raise Refused(address, f"{ip} is no public address; allow the host in the configuration if it is meant")
+
+
+def _meant(ip: _IP) -> Iterator[_IP]:
+    """The address, and an IPv4 address that an IPv6 one stands for: mapped, compatible, 6to4, Teredo, NAT64."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        yield ip
+        return
+    if ip.ipv4_mapped is None:
+        yield ip
+    yield from filter(None, (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())))
+    if any(ip in network for network in _EMBED):
+        yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import time
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
@@ -187,13 +188,35 @@ def test_redirects_are_followed_and_the_final_address_is_kept(web: Site, fetcher
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "[::1]", "10.1.2.3", "192.168.0.1", "0.0.0.0", "2130706433"]
-)
+    "host",
+    [
+        "127.0.0.1", "localhost", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+        "224.0.0.1", "255.255.255.255", "2130706433", "0x7f000001", "0177.0.0.1", "127.1",
+        "[::]", "[::1]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]", "[::127.0.0.1]",
+        "[64:ff9b::a00:1]", "[2002:a00:1::]", "[2001:0:7f00:1::]",
+    ],
+)  # fmt: skip
 def test_private_networks_are_refused_unless_allowed(web: Site, tmp_path: Path, host: str) -> None:
     port = web.address.rpartition(":")[2]
     with Fetcher(tmp_path, replace(QUICK, private_hosts=frozenset())) as fetcher, pytest.raises(Refused):
         fetcher.file(f"http://{host}:{port}/plan.pdf")
     assert web.requests == []
+
+
+def test_a_name_that_points_elsewhere_on_second_thought_is_refused(
+    web: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked up for the check it is public, looked up to connect it is this machine: nothing of the answer is kept."""
+    public = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 80))]
+    port = int(web.address.rpartition(":")[2])
+    private = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+    answers = [public, private]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers.pop(0) if len(answers) > 1 else answers[0])
+    web.answers["/plan.pdf"] = web.answers["/robots.txt"] = reply()
+    with Fetcher(tmp_path, replace(QUICK, private_hosts=frozenset())) as fetcher, pytest.raises(Refused):
+        fetcher.file(f"http://rebound.example:{port}/plan.pdf")
+    assert web.asked("/plan.pdf") == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_robots_are_asked_once_and_obeyed(web: Site, fetcher: Fetcher) -> None:

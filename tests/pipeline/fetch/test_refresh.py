@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from served import Site, if_changed, reply
+from served import PDF, Answer, Site, if_changed, reply
+from test_fetch import cut, endless, slow, unannounced_cut
 
 from pipeline.archive import Archive, origin_of
 from pipeline.cli import main
@@ -165,14 +165,13 @@ def test_run_without_a_path_publishes_what_the_sources_say(
     codes = {row["code"] for row in published(output, "findings")}
     assert {"corrected", "correction-without-effect", "count-not-expected"} <= codes
 
-    state = raw / "archive" / "plan" / "state.json"
-    state.write_text(state.read_text(encoding="utf-8").replace('"asked_at": "20', '"asked_at": "19'), encoding="utf-8")
+    due(raw)
     desk.web.answers["/plan.pdf"] = if_changed(editions[1], '"2"')
     assert run(raw, output) == 0
     assert [(row["before"], row["after"]) for row in published(output, "changes")] == [("1,500件", "1,600件")]
     assert len(published(output / "history", "documents")) == 1
 
-    state.write_text(state.read_text(encoding="utf-8").replace('"asked_at": "20', '"asked_at": "19'), encoding="utf-8")
+    due(raw)
     before = {path.name: path.read_bytes() for path in output.glob("[!f]*.csv")}
     desk.web.answers["/plan.pdf"] = reply(500, b"broken")
     assert run(raw, output) == 1
@@ -181,7 +180,66 @@ def test_run_without_a_path_publishes_what_the_sources_say(
     desk.web.answers["/plan.pdf"] = if_changed(editions[1], '"2"')
     assert run(raw, output) == 0
     assert "source-not-fetched" not in {row["code"] for row in published(output, "findings")}
-    assert json.loads(state.read_text(encoding="utf-8"))["addresses"]
+
+
+FAILURES: dict[str, Answer] = {
+    "404": reply(404, b"gone"),
+    "410": reply(410, b"gone"),
+    "403": reply(403, b"no"),
+    "500": reply(500, b"broken"),
+    "a page": reply(200, b"<!DOCTYPE html><html>maintenance</html>", Content_Type="text/html"),
+    "nothing": reply(200, b""),
+    "cut": cut,
+    "cut without a word": unannounced_cut,
+    "too short a length": reply(200, PDF, Content_Length=str(len(PDF) - 2000)),
+    "slow": slow,
+    "endless": endless,
+    "too long a length": reply(200, PDF, Content_Length="99999999"),
+    "round and round": reply(302, b"", Location="/plan.pdf"),
+    "a private address": reply(302, b"", Location="http://10.0.0.1/plan.pdf"),
+}
+
+
+@pytest.mark.slow
+def test_whatever_a_server_does_what_is_published_stays_to_the_row(
+    desk: Desk, editions: tuple[bytes, bytes], tmp_path: Path
+) -> None:
+    raw, output, web = desk.raw, tmp_path / "out", desk.web
+    settings = "private_hosts: [127.0.0.1]\ninterval: 0.0\nattempts: 1\nseconds: 0.3\nsize: 200000\n"
+    (raw / "fetch.yaml").write_text(settings, encoding="utf-8")
+    other = f"name: other\nfiles: [{web.address}/other.pdf]\n"
+    (raw / "sources" / "zz.yaml").write_text(other, encoding="utf-8")  # asked after the one that fails
+    plan = tmp_path / "other.pdf"
+    sheet(Plan(ITEMS[:3], "令和8年3月", title="晴原市環境基本計画"), plan)
+    web.answers["/plan.pdf"], web.answers["/other.pdf"] = reply(200, editions[0]), reply(200, plan.read_bytes())
+    assert run(raw, output) == 0
+    before = tables(output)
+    assert len(before["documents.csv"].splitlines()) == 3
+    for kind, answer in FAILURES.items():
+        due(raw)
+        web.answers["/plan.pdf"] = answer
+        assert run(raw, output) == 1, kind
+        assert tables(output) == before, kind
+        assert [row["code"] for row in published(output, "findings")].count("source-not-fetched") == 1
+    asked = len(web.asked("/plan.pdf")), len(web.asked("/other.pdf"))
+    web.answers["/plan.pdf"] = reply(200, editions[1])
+    assert run(raw, output) == 0
+    assert [(row["before"], row["after"]) for row in published(output, "changes")] == [("1,500件", "1,600件")]
+    assert "source-not-fetched" not in {row["code"] for row in published(output, "findings")}
+    # what failed was asked again though it was not due, what did not fail was not
+    assert (len(web.asked("/plan.pdf")), len(web.asked("/other.pdf"))) == (asked[0] + 1, asked[1])
+
+
+def tables(output: Path) -> dict[str, bytes]:
+    """What is published, but for the findings, which say what failed."""
+    return {path.name: path.read_bytes() for path in output.glob("[!f]*.csv")}
+
+
+def due(raw: Path) -> None:
+    """Let every address be long due."""
+    for state in (raw / "archive").glob("*/state.json"):
+        text = state.read_text(encoding="utf-8")
+        state.write_text(text.replace('"asked_at": "20', '"asked_at": "19'), encoding="utf-8")
 
 
 def test_a_changed_entry_takes_effect_on_an_unchanged_file(
