@@ -19,7 +19,7 @@ from pipeline.compare import compare
 from pipeline.compare.ids import with_ids
 from pipeline.findings import finding
 from pipeline.printed_editions import is_later, printed_edition
-from pipeline.same_plan import overlap, same_plan, succession
+from pipeline.same_plan import Cities, overlap, same_plan, succession
 from pipeline.schema import TABLES, Change, Dataset, Document, Plan, Record
 
 _OWN_FINDINGS = ("edition-by-arrival", "edition-printed-earlier", "editions-read-apart")
@@ -75,6 +75,7 @@ class _Shelf:
 
     documents: dict[str, _Held]
     changes: dict[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
+    cities: Cities = field(default_factory=Cities)
 
     @classmethod
     def of(cls, published: Editions) -> _Shelf:
@@ -85,13 +86,21 @@ class _Shelf:
         for row in (*published.history["changes"], *published.latest["changes"]):
             key = row.from_document_id, row.to_document_id
             changes[key] = (*changes.get(key, ()), row)
-        return cls(documents, changes)
+        shelf = cls(documents, changes)
+        for name, held in documents.items():
+            shelf._mark(name, held)
+        return shelf
+
+    def _mark(self, key: str, held: _Held) -> None:
+        if held.plan is not None:
+            self.cities.add(key, held.plan)
 
     def renew(self, arrived: Mapping[str, Dataset]) -> None:
         """Put new readings of known documents in the place of the earlier readings."""
         for key, data in arrived.items():
             held = self.documents[key]
             self.documents[key] = replace(held, data=_reread(held.data, data))
+            self._mark(key, self.documents[key])
         for old, new in self._links():
             if old in arrived or new in arrived:
                 self._compare(old, new)
@@ -104,6 +113,7 @@ class _Shelf:
             beaten = [other for other, each in rivals.items() if each.latest and _supersedes(held, each)]
             later = [other for other, each in rivals.items() if _printed_later(each, held)]
             self.documents[key] = replace(held, latest=not later)
+            self._mark(key, held)
             if later:
                 self._behind(key, later)
             elif beaten:
@@ -112,10 +122,11 @@ class _Shelf:
     def follow(self) -> None:
         """Fill in which earlier plan each plan follows."""
         plans = {each.plan.plan_id: each.plan for each in self.documents.values() if each.plan}
-        data = {
-            key: joined(each.data for each in self.documents.values() if each.plan and each.plan.plan_id == key)
-            for key in plans
-        }
+        parts: dict[str, list[Dataset]] = {key: [] for key in plans}
+        for each in self.documents.values():
+            if each.plan:
+                parts[each.plan.plan_id].append(each.data)
+        data = {key: joined(found) for key, found in parts.items()}
         follows = succession([plans[key] for key in sorted(plans)], data)
         for key, held in self.documents.items():
             rows = tuple(
@@ -137,7 +148,8 @@ class _Shelf:
         """The document under the id that its plan has already."""
         if held.plan is None:
             return held
-        known = (each for each in self.documents.values() if each.plan and same_plan(held.data, each.data))
+        near = (self.documents[key] for key in self.cities.near(held.plan))
+        known = (each for each in near if each.plan and same_plan(held.data, each.data))
         first = next(known, None)
         if first is None or first.plan is None or first.plan.plan_id == held.plan.plan_id:
             return held
@@ -146,9 +158,10 @@ class _Shelf:
     def _rivals(self, held: _Held) -> dict[str, _Held]:
         if held.plan is None:
             return {}
+        near = ((key, self.documents[key]) for key in self.cities.near(held.plan))
         return {
             key: each
-            for key, each in self.documents.items()
+            for key, each in near
             if each.plan and each.plan.plan_id == held.plan.plan_id and _same_volume(each, held)
         }
 

@@ -7,7 +7,7 @@ gave the plan another title, from its initiatives.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.compare.likeness import fold_name
 from pipeline.identity import PlanIdentity, plan_key
@@ -17,6 +17,38 @@ from pipeline.schema import Dataset, Initiative, Plan
 _SAME_CONTENT = 0.7
 _ENOUGH = 4
 _YEAR_IN_TITLE = re.compile(r"[0-9]{4}(?:-[0-9]{2,4})?$")
+
+
+class Cities:
+    """Plans by what they print of their city, so that each is compared with those few that can be of the same one."""
+
+    def __init__(self) -> None:
+        self._order: dict[str, int] = {}
+        self._by: dict[tuple[str, str], list[str]] = {}
+        self._unnamed: list[str] = []
+
+    def add(self, key: str, plan: Plan) -> None:
+        """Remember a plan under a key."""
+        self._order.setdefault(key, len(self._order))
+        for mark in _marks(plan):
+            self._by.setdefault(mark, []).append(key)
+        if not plan.municipality:
+            self._unnamed.append(key)
+
+    def near(self, plan: Plan) -> list[str]:
+        """Keys of all plans that may be of the same city, in the order in which they were added."""
+        if not plan.municipality:
+            return list(self._order)
+        found = {*self._unnamed, *(key for mark in _marks(plan) for key in self._by.get(mark, ()))}
+        return sorted(found, key=self._order.__getitem__)
+
+
+def _marks(plan: Plan) -> Iterator[tuple[str, str]]:
+    yield "plan", plan.plan_id
+    if plan.lg_code:
+        yield "code", plan.lg_code
+    if plan.municipality:
+        yield "name", fold_name(plan.municipality)
 
 
 def same_plan(one: Dataset, other: Dataset) -> bool:
@@ -51,10 +83,14 @@ def succession(plans: Sequence[Plan], lineage: Mapping[str, Dataset]) -> dict[st
     `lineage` holds a dataset by plan id, whose table `lineage` names initiatives of the earlier plan.
     """
     found: dict[str, str] = {}
+    cities = Cities()
+    by_id = {plan.plan_id: plan for plan in plans}
+    for plan in plans:
+        cities.add(plan.plan_id, plan)
     for plan in plans:
         earlier = [
             other
-            for other in plans
+            for other in map(by_id.__getitem__, cities.near(plan))
             if other.plan_id != plan.plan_id and _precedes(other, plan) and _follows(plan, other, lineage)
         ]
         if earlier:

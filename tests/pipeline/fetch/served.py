@@ -7,6 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from pipeline.fetch import Limits
+
+QUICK = Limits(
+    size=200_000, seconds=3.0, silence=0.5, attempts=3, first_wait=0.01, longest_wait=0.05, interval=0.0,
+    private_hosts=frozenset({"127.0.0.1"}),
+)  # fmt: skip
 PDF = b"%PDF-1.7\n" + b"1 0 obj << >> endobj\n" * 400 + b"trailer << >>\n%%EOF\n"
 
 Answer = Callable[[BaseHTTPRequestHandler], None]

@@ -10,8 +10,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from conftest import QUICK
-from served import PDF, Answer, Site, if_changed, in_turn, reply
+from served import PDF, QUICK, Answer, Site, if_changed, in_turn, reply
 
 from pipeline.fetch import (
     Download,
