@@ -123,14 +123,15 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char], tips: 
     With a tip at its end (`tips`) a rectangle is an arrow.
     """
     found: list[Mark] = []
-    for fill in stacked(fills):
+    painted = list(fills)
+    for fill in stacked(painted):
         box = fill.box
         at = table.at(*box.centre)
         if at < 0 or box.width < LEAST or box.height < FLAT or box.x1 > table.xs[-1] + HEAD:
             continue
         cell = table.box_of(table.spans[at])
         tip = next((tip for tip in tips if _is_tip(tip, box)), None)
-        if not _stands_free(box, table, cell) and tip is None:
+        if (not _stands_free(box, table, cell) and tip is None) or _ground(box, painted) == fill.colour:
             continue
         across = cell.x0 - 1 <= box.x0 and box.x1 <= cell.x1 + 1
         single = across and cell.top - 1 <= box.top and box.bottom <= cell.bottom + 1
@@ -139,6 +140,20 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char], tips: 
         elif not _is_highlight(box, chars, single):
             found.append(Mark(box, "box", fill.colour, True))
     return found
+
+
+def _ground(box: Box, fills: Iterable[Fill]) -> str:
+    """The colour that a rectangle stands on: that of the smallest larger one around it, or the paper's."""
+    around = [
+        (fill.box.width * fill.box.height, fill.colour)
+        for fill in fills
+        if fill.box.x0 - 1 <= box.x0
+        and box.x1 <= fill.box.x1 + 1
+        and fill.box.top - 1 <= box.top
+        and box.bottom <= fill.box.bottom + 1
+        and fill.box.width * fill.box.height > 1.01 * box.width * box.height
+    ]
+    return min(around)[1] if around else "#ffffff"
 
 
 def _is_tip(head: Box, shaft: Box) -> bool:

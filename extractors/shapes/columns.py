@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.model import Cell
 from extractors.shapes.axis import Axis, YearColumn
 from extractors.shapes.codes import split_title
-from extractors.shapes.grid import Grid, blank, cell_roles, heads_columns
+from extractors.shapes.grid import Grid, blank, cell_roles, head_roles, heads_columns
 from extractors.shapes.lineage import lineage_columns
 from extractors.shapes.totals import band
 from extractors.statements import YearHead
@@ -75,7 +75,7 @@ def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
     """Give each column left (or right) of the first axis its role; a column nobody understands has none."""
     axis = axes[0] if axes and axes[0].first_row < height else None
     heads = _heads(grid, height, axis)
-    candidates = {col: roles(text) for col, text in heads.items()}
+    candidates = {col: head_roles(text) for col, text in heads.items()}
     lineage = lineage_columns(grid, height, candidates) if axis is None else {}
     if lineage:
         return Columns(height, lineage, heads=heads)
@@ -94,6 +94,10 @@ def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
             role = next((x for x in _REST if x in r), "")
             if role:
                 chosen[col] = role
+    if axis is not None and name is None and measures and grid.table.bars:
+        # What has a schedule of its own is the plan's project, whatever the plan calls it.
+        chosen[measures[-1]] = "name"
+        measures = measures[:-1]
     return Columns(height, chosen, measures, heads)
 
 

@@ -166,7 +166,18 @@ def headed(head: str, cell: Cell) -> Said:
 
 def cell_roles(cell: Cell | None) -> frozenset[str]:
     """The roles that a cell's text may have as a label."""
-    return roles(cell.text) if cell is not None else frozenset()
+    return head_roles(cell.text) if cell is not None else frozenset()
+
+
+def head_roles(text: str) -> frozenset[str]:
+    """The roles that a head may have, also one that shares its cell with the head of the years."""
+    return roles(text) or roles(_without_years_head(text))
+
+
+def _without_years_head(text: str) -> str:
+    """The head of a column of labels without the head of the years, parted by a slanted line (施策 ＼ 年度)."""
+    words = text.split()
+    return words[0] if len(words) == 2 and patterns()["years_down"].match(key(words[1])) else ""
 
 
 def blank(cell: Cell | None) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.model import Cell
 from extractors.shapes.codes import split_title
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, said
 from extractors.shapes.headings import category_of
 from extractors.statements import TotalSaid
-from extractors.vocabulary import key
-
-_TOTAL = re.compile(r"^\(?(合計|総計|小計|計|総数|全体)")
+from extractors.vocabulary import key, patterns
 
 
 def read_total(grid: Grid, row: int, draft: Draft) -> bool:
     """Whether a row is a total; if so it is written down as what the plan says of itself."""
     cells = [cell for cell in grid.row(row) if not blank(cell)]
-    if not cells or not _TOTAL.match(key(cells[0].text)):
+    if not cells or not patterns()["total"].match(key(cells[0].text)):
         return False
     for cell in cells:
         grid.mark(cell, "label")

@@ -174,6 +174,16 @@ def pictures_of_arrows(pen: Pen) -> list[Seen]:
     return [Seen("窓口の改修工事", 1, 3), Seen("研修（全職員）", 3, 5, 1)]
 
 
+def ground_painted_twice(pen: Pen) -> list[Seen]:
+    """Presentation programs paint the ground of a cell's text once more, in the colour of the cell."""
+    top, bottom = Y + TOP, Y + TOP + HIGH
+    pen.fill((X, top, at(5), bottom), "#fff2cc")
+    for year in range(1, 5):
+        pen.fill((at(year) + 5, top + 4, at(year + 1) - 5, top + 14), "#fff2cc")
+    year_grid(pen)
+    return [pentagon(pen, "構築", 1, 3, 1)._replace(lane=0)]
+
+
 def text_beside(pen: Pen) -> list[Seen]:
     """A bar without text; its label stands to its right."""
     year_grid(pen)
@@ -237,6 +247,7 @@ TRAPS = (
     mid_year,
     on_the_row_border,
     pictures_of_arrows,
+    ground_painted_twice,
     text_beside,
     dotted_continuation,
     leaves_the_table,

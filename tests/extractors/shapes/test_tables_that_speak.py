@@ -203,6 +203,16 @@ def test_a_list_is_known_by_its_heads_though_most_of_them_are_strange() -> None:
     assert remark.values["count"] == "6"
 
 
+def test_rows_with_bars_of_their_own_are_initiatives_though_they_are_called_measures() -> None:
+    """The head of the labels shares its cell with that of the years: 施策 ＼ 年度."""
+    bars = [bar("準備", 1, 1, 2), bar("実施", 1, 2, 4), bar("研修", 2, 1.5, 4)]
+    rows = [["施策 年度", "令和3年度", "令和4年度", "令和5年度"], ["計画の推進", "", "", ""], ["人材育成", "", "", ""]]
+    reading = read(table(rows, bars=bars))
+    names = {s.owner: s.name.text for s in reading.statements if isinstance(s, InitiativeSaid)}
+    said = [(names[s.owner], s.label.text) for s in reading.statements if isinstance(s, MilestoneSaid)]
+    assert said == [("計画の推進", "準備"), ("計画の推進", "実施"), ("人材育成", "研修")]
+
+
 def test_a_list_of_one_is_a_list_by_its_heads() -> None:
     reading = read(
         table(
