@@ -143,7 +143,7 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char], tips: 
 
 
 def _ground(box: Box, fills: Iterable[Fill]) -> str:
-    """The colour that a rectangle stands on: that of the smallest larger one around it, or the paper's."""
+    """The colour of the smallest larger rectangle around one; empty on bare paper, where gradients pass for white."""
     around = [
         (fill.box.width * fill.box.height, fill.colour)
         for fill in fills
@@ -153,7 +153,7 @@ def _ground(box: Box, fills: Iterable[Fill]) -> str:
         and box.bottom <= fill.box.bottom + 1
         and fill.box.width * fill.box.height > 1.01 * box.width * box.height
     ]
-    return min(around)[1] if around else "#ffffff"
+    return min(around)[1] if around else ""
 
 
 def _is_tip(head: Box, shaft: Box) -> bool:
