@@ -20,4 +20,5 @@ print()
 for row in online.itertuples():
     start = f"{row.from_value:g}{row.unit}" + (f" ({row.from_fy:.0f})" if pd.notna(row.from_fy) else "")
     pace = f", {row.per_year:+g} a year" if pd.notna(row.per_year) else ""
-    print(f"{row.city}: {row.indicator}: {start} → {row.to_value:g}{row.unit} ({row.to_fy}){pace}")
+    total = f", {row.total:g}{row.unit} in all" if pd.notna(row.total) else ""
+    print(f"{row.city}: {row.indicator}: {start} → {row.to_value:g}{row.unit} ({row.to_fy}){pace}{total}")

@@ -22,7 +22,7 @@ rows = duckdb.sql(f"""
     SELECT topic_ja AS theme,
            arg_min(first.city, operation_fy) AS first_city,
            min(operation_fy) AS first_year,
-           string_agg(DISTINCT nothing.city, '、') FILTER (initiatives = 0) AS plans_nothing
+           string_agg(DISTINCT nothing.city, '、' ORDER BY nothing.city) FILTER (initiatives = 0) AS plans_nothing
     FROM nothing LEFT JOIN first USING (theme, city)
     GROUP BY nothing.theme, topic_ja ORDER BY first_year NULLS LAST, theme
 """)

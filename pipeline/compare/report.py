@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from jinja2 import Environment
 
@@ -27,6 +27,17 @@ class Difference(NamedTuple):
     new: Dataset
     changes: tuple[Change, ...]
     same_plan: bool = True
+
+
+class Changed(Protocol):
+    """What the words for a change follow from: its table, its kind, and the column."""
+
+    @property
+    def record_table(self) -> str: ...
+    @property
+    def change(self) -> str: ...
+    @property
+    def field(self) -> str | None: ...
 
 
 class Kind(NamedTuple):
@@ -59,7 +70,7 @@ def _words() -> Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]]:
     return tomllib.loads((files("pipeline.compare") / "words.toml").read_text(encoding="utf-8"))
 
 
-def kind_of(change: Change) -> Kind:
+def kind_of(change: Changed) -> Kind:
     """The words for a change. Raises `KeyError` for one that has none."""
     by_field = _words()[change.record_table][change.change]
     return Kind(**by_field.get(change.field or "", by_field[""]))

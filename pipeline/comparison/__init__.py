@@ -30,6 +30,11 @@ class Comparison(NamedTuple):
         """The long table."""
         return cast(tuple[Figure, ...], self.rows[Figure.table])
 
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """The changes between editions."""
+        return cast(tuple[Revision, ...], self.rows[Revision.table])
+
 
 def compare(latest: Dataset, history: Dataset) -> Comparison:
     """All comparison datasets of what is published; `history` names the records that an edition no longer has."""

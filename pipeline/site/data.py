@@ -12,7 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.comparison.models import Figure
+from pipeline.compare.report import kind_of
+from pipeline.comparison.models import Figure, Revision
 from pipeline.families import vocabulary
 from pipeline.site.shelf import Edition, Shelf
 from pipeline.themes import themes
@@ -33,6 +34,9 @@ def write_data(shelf: Shelf, folder: Path) -> None:
         _write(folder, f"plan-{edition.slug}", value)
     for theme in themes():
         _write(folder, f"theme-{theme}", _theme(shelf, theme))
+    for (document, plan), rows in shelf.compared("revisions", "document_id", "plan_id").items():
+        if changed := shelf.edition_of(document, plan):
+            _write(folder, f"changes-{changed.slug}", [_change(shelf, row) for row in rows])
 
 
 def script(name: str, value: Any) -> str:
@@ -148,10 +152,39 @@ def _theme(shelf: Shelf, theme: str) -> Mapping[str, Any]:
         for row in figures
     ]
     timelines = [
-        [number[r.document_id, r.plan_id], r.initiative, r.start_fy, r.operation_fy, r.label, shelf.place(r)]
-        for r in shelf.compared("timelines", "theme").get((theme,), ())
+        [
+            number[r.document_id, r.plan_id],
+            r.initiative,
+            r.start_fy,
+            r.operation_fy,
+            r.label,
+            shelf.place(r),
+            r.initiative_id,
+        ]
+        for r in shelf.timelines.get((theme,), ())
     ]
-    return {"points": points, "timelines": timelines, "initiatives": list(_under(shelf, theme))}
+    changes = [_change(shelf, row) for row in shelf.comparison.revisions if theme in row.themes]
+    return {
+        "points": points,
+        "timelines": timelines,
+        "changes": changes,
+        "initiatives": list(_under(shelf, theme)),
+    }
+
+
+def _change(shelf: Shelf, row: Revision) -> list[Any]:
+    """A change as the pages show it: edition, what, year, kind, before, after, each with its place."""
+    kind = kind_of(row)
+    return [
+        shelf.edition_numbers[row.document_id, row.plan_id],
+        row.name,
+        row.fiscal_year,
+        [kind.ja, kind.one],
+        row.before,
+        shelf.spot(row.from_document_id, row.from_page, row.from_bbox),
+        row.after,
+        shelf.place(row),
+    ]
 
 
 def _under(shelf: Shelf, theme: str) -> Iterator[list[Any]]:

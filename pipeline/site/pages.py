@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.compare.report import kind_of
+from pipeline.comparison.models import Revision
 from pipeline.comparison.view import grouped, label
 from pipeline.schema import Indicator, Initiative, Measure
 from pipeline.site.shelf import Edition, Shelf
@@ -15,6 +18,9 @@ from pipeline.themes import themes
 
 _COLUMNS_MAX = 12
 """Years beside each other in an indicator's row; a plan of more years shows the last."""
+
+_ITEM_PLANS_MAX = 24
+"""Plans that stand beside each other under the items of a checklist; of more it is said how many have something."""
 
 
 class Row(NamedTuple):
@@ -90,7 +96,9 @@ def _overview(shelf: Shelf) -> Mapping[str, Any]:
     asked = [row.topic for row in items[0][1]] if items else []
     counts = {table: len(shelf.view.latest[table]) for table in ("initiatives", "indicators", "targets", "milestones")}
     title = {"title": "計画のくらべ読み", "title_en": "Plans compared"}
-    return {"heat": heat, "asked": asked, "items": items, "counts": counts, **title}
+    wide = len(items) > _ITEM_PLANS_MAX
+    having = [sum(bool(rows[at].initiatives) for _, rows in items) for at in range(len(asked))]
+    return {"heat": heat, "asked": asked, "items": [] if wide else items, "having": having, "counts": counts, **title}
 
 
 def _plans(shelf: Shelf) -> Iterator[dict[str, Any]]:
@@ -164,7 +172,24 @@ def _once(targets: Sequence[Any]) -> tuple[Any, ...]:
     return tuple({(row.raw, row.measure_type): row for row in reversed(targets)}.values())[::-1]
 
 
+class Group(NamedTuple):
+    """The changes of an edition: names of the files before and after, and how many of each kind, in words."""
+
+    edition: Edition
+    before: str
+    after: str
+    counts: tuple[tuple[str, str], ...]
+
+
 def _changes(shelf: Shelf) -> Mapping[str, Any]:
     of = shelf.compared("revisions", "document_id", "plan_id")
-    groups = [(e, of[k]) for e in shelf.editions if (k := (e.plan.document_id, e.plan.plan_id)) in of]
+    groups = [_group(shelf, e, of[k]) for e in shelf.editions if (k := (e.plan.document_id, e.plan.plan_id)) in of]
     return {"groups": groups, "title": "版の間の変更", "title_en": "Changes between editions"}
+
+
+def _group(shelf: Shelf, edition: Edition, rows: Sequence[Revision]) -> Group:
+    counts = Counter(kind_of(row) for row in rows)
+    words = tuple((f"{kind.ja} {n}", kind.one if n == 1 else kind.many) for kind, n in counts.most_common())
+    before = shelf.documents.get(rows[0].from_document_id)
+    name = before.file_name if before else ""
+    return Group(edition, name, shelf.documents[edition.plan.document_id].file_name, words)

@@ -45,6 +45,16 @@ class Shelf:
         """The number of each edition by document and plan."""
         return {(e.plan.document_id, e.plan.plan_id): number for number, e in enumerate(self.editions)}
 
+    @cached_property
+    def timelines(self) -> Mapping[tuple[Any, ...], list[Any]]:
+        """First years by theme."""
+        return self.compared("timelines", "theme")
+
+    def edition_of(self, document_id: str, plan_id: str) -> Edition | None:
+        """The edition of a document and plan, if it is among the latest."""
+        number = self.edition_numbers.get((document_id, plan_id))
+        return None if number is None else self.editions[number]
+
     def compared(self, table: str, *names: str) -> Mapping[tuple[Any, ...], list[Any]]:
         """Rows of a comparison table by some columns."""
         return grouped(self.comparison.rows[table], *names)

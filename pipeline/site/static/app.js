@@ -106,6 +106,47 @@ window.keikaku = (() => {
     else if (event.target === dialog || event.target.closest?.("#evidence .close")) dialog.close();
   });
 
+  /** File, page and box of a place that a figure was read at. */
+  async function source(at) {
+    if (!at) return ["", "", ""];
+    const [number, page, box] = at.split(":");
+    return [(await data("index")).documents[Number(number)][0], page, box];
+  }
+
+  /** A list that shows `size` of its items and the rest on demand, saying how many are left. Focus goes to the first new one. */
+  function paged(list, items, size, build) {
+    const button = make("button", {type: "button", class: "more", onclick: () => grow(size * 5, true)});
+    let shown = 0;
+    function grow(count, byHand) {
+      const added = items.slice(shown, shown + count).map(build);
+      list.append(...added);
+      shown += added.length;
+      button.hidden = shown >= items.length;
+      button.textContent = `あと${(items.length - shown).toLocaleString("ja")}件を表示 Show more, ${(items.length - shown).toLocaleString("en")} left`;
+      if (byHand) added[0].querySelector("a, button")?.focus();
+    }
+    grow(size, false);
+    return button;
+  }
+
+  /** Hand a file to the reader. */
+  function save(name, content, type) {
+    const address = URL.createObjectURL(new Blob([content], {type}));
+    make("a", {href: address, download: name}).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  /** A CSV file that spreadsheets open right and never run: byte order mark, CRLF, an apostrophe before formulas. */
+  function saveCsv(name, columns, rows) {
+    const quote = (value) => {
+      const text = value === null || value === undefined ? "" : String(value);
+      const safe = typeof value === "string" && /^[=+@\t\r]|^-[^\d.]/.test(text) && text !== "-" ? `'${text}` : text;
+      return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    };
+    const lines = [columns, ...rows].map((row) => row.map(quote).join(","));
+    save(name, `\ufeff${lines.join("\r\n")}\r\n`, "text/csv;charset=utf-8");
+  }
+
   const modes = ["", "dark", "light"];
   let mode = "";
   function paint(wanted) {
@@ -119,5 +160,5 @@ window.keikaku = (() => {
     try { localStorage.setItem("keikaku-mode", mode); } catch { /* files may have no storage */ }
   });
 
-  return {give, data, plot, make, figure, closed, both, show};
+  return {give, data, plot, make, figure, closed, both, show, source, paged, save, saveCsv};
 })();

@@ -11,11 +11,17 @@
     drawn.add(part);
     const [Plot, {series, bars, span}] = await Promise.all([plot(), data(`plan-${plan.dataset.slug}`)]);
     for (const place of part.querySelectorAll(".charts")) {
-      const wide = Math.min(420, place.clientWidth || 420);
+      const wide = Math.min(370, place.clientWidth || 370);
       for (const id of place.dataset.for.split(" ").filter((id) => series[id])) {
         const row = part.querySelector(`tr[data-indicator="${CSS.escape(id)}"] th`);
         const title = row.querySelector("button")?.textContent ?? row.firstChild.textContent;
         place.append(charts.indicator(Plot, title, series[id], wide));
+      }
+      if (place.childElementCount) {
+        const named = place.closest("details")?.querySelector(".name")?.textContent ?? document.querySelector("h1").textContent;
+        const file = `${plan.dataset.slug}-${place.closest("details")?.querySelector(".code")?.textContent || "plan"}`;
+        place.before(charts.legend());
+        place.after(charts.saving(file, named, () => [...place.querySelectorAll("figure")]));
       }
     }
     for (const place of part.querySelectorAll(".gantt")) {
@@ -27,7 +33,8 @@
         const years = start === end ? `${start}` : `${start}–${end}`;
         list.append(keikaku.make("li", {}, `${years} `, keikaku.figure(keikaku.closed(label) || "→", at)));
       }
-      place.append(list);
+      const named = place.closest("details").querySelector(".name").textContent;
+      place.append(charts.saving(`${plan.dataset.slug}-${place.closest("details").querySelector(".code").textContent}-schedule`, named, () => [...place.querySelectorAll("figure")]), list);
     }
   }
 

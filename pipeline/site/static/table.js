@@ -6,6 +6,7 @@
   const FIRST = 20000;
   const PAGE = 100;
   const KINDS = ["現状 baseline", "目標 target", "実績 actual"];
+  const NARROW = new Set(["kind", "year", "unit", "city"]);
   const COLUMNS = [
     ["city", "自治体", "City"], ["themes", "テーマ", "Theme"], ["initiative", "事業", "Initiative"], ["indicator", "指標", "Indicator"],
     ["kind", "種類", "Kind"], ["year", "年度", "Year"], ["raw", "原文", "As printed"], ["value", "値", "Value"], ["unit", "単位", "Unit"],
@@ -60,10 +61,10 @@
   function line(row) {
     const plan = make("a", {href: `plans/${index.editions[row.edition][2]}.html`}, row.city);
     const cells = COLUMNS.map(([key]) => {
-      if (key === "city") return make("td", {}, plan);
+      if (key === "city") return make("td", {class: "narrow"}, plan);
       if (key === "raw") return make("td", {}, figure(row.raw.replace(/\s+/g, " "), row.at));
       if (key === "value") return make("td", {class: "number"}, row.value === null ? "" : row.value.toLocaleString("ja", {maximumFractionDigits: 10}));
-      return make("td", {}, row[key] === null ? "" : String(row[key]));
+      return make("td", {class: NARROW.has(key) ? "narrow" : null}, row[key] === null ? "" : String(row[key]));
     });
     return make("tr", {}, ...cells);
   }
@@ -71,14 +72,23 @@
   function paint() {
     body.replaceChildren(...found.slice(0, shown).map(line));
     said.textContent = `${found.length.toLocaleString("ja")} 件 rows`;
-    document.getElementById("more").hidden = found.length <= shown;
+    const more = document.getElementById("more");
+    const hidden = found.length - shown;
+    more.hidden = hidden <= 0;
+    more.textContent = `あと${hidden.toLocaleString("ja")}件を表示 Show more, ${hidden.toLocaleString("en")} left`;
     const left = index.chunks.length - loaded.size;
     const rest = document.getElementById("rest");
     rest.hidden = !left;
-    rest.textContent = `まだ読み込んでいない計画があります。すべて読み込む Load all plans (${left} files)`;
+    rest.textContent = `まだ読み込んでいない計画があります（${reached()}）。すべて読み込む Load all plans, ${left} files left`;
     document.querySelectorAll("#figures th").forEach((th, i) => {
       th.setAttribute("aria-sort", COLUMNS[i][0] !== order.column ? "none" : order.down ? "descending" : "ascending");
     });
+  }
+
+  /** How many plans are loaded, of how many. */
+  function reached() {
+    const plans = new Set([...loaded].flatMap((chunk) => index.chunks[chunk])).size;
+    return `${plans.toLocaleString("ja")} / ${new Set(index.chunks.flat()).size.toLocaleString("ja")}計画`;
   }
 
   async function refresh() {
@@ -89,21 +99,10 @@
     paint();
   }
 
-  function csv() {
-    const quote = (value) => {
-      const text = value === null || value === undefined ? "" : String(value);
-      const safe = typeof value === "string" && /^[=+@\t\r]|^-[^\d.]/.test(text) && text !== "-" ? `'${text}` : text;
-      return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-    };
-    const columns = ["city", "plan", "themes", "family", "apart", "initiative", "indicator", "kind", "year", "raw", "value", "unit", "at"];
-    const lines = [columns.join(","), ...found.map((row) => columns.map((key) => quote(row[key])).join(","))];
-    return `\ufeff${lines.join("\r\n")}\r\n`;
-  }
-
-  function download() {
-    const address = URL.createObjectURL(new Blob([csv()], {type: "text/csv;charset=utf-8"}));
-    make("a", {href: address, download: "keikaku.csv"}).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  async function download() {
+    const columns = ["city", "plan", "themes", "family", "apart", "initiative", "indicator", "kind", "year", "raw", "value", "unit"];
+    const rows = await Promise.all(found.map(async (row) => [...columns.map((key) => row[key]), ...await keikaku.source(row.at)]));
+    keikaku.saveCsv("keikaku.csv", [...columns, "file", "page", "bbox"], rows);
   }
 
   function options(name, entries) {
