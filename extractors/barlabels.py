@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.grid import Grid
 from extractors.lines import box_of, runs
-from extractors.marks import HEAD, Mark
+from extractors.marks import HEAD, Mark, order
 from extractors.model import Box, Char
 
 LABEL = 1.5
@@ -18,11 +18,11 @@ NEXT = 0.3
 
 def homes_of(marks: Sequence[Mark], chars: Sequence[Char]) -> dict[int, Mark]:
     """For the positions of characters that stand on shapes, the smallest shape that they stand on."""
-    shapes = sorted((mark.box.width * mark.box.height, mark) for mark in set(marks) if not mark.thin)
+    shapes = sorted((m for m in set(marks) if not m.thin), key=lambda m: (m.box.width * m.box.height, order(m)))
     homes: dict[int, Mark] = {}
     for position, char in enumerate(chars):
         x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-        home = next((mark for _, mark in shapes if mark.box.contains(x, y)), None)
+        home = next((mark for mark in shapes if mark.box.contains(x, y)), None)
         if home is not None:
             homes[position] = home
     return homes

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.barlabels import homes_of, labels
 from extractors.grid import Grid
-from extractors.marks import Mark
+from extractors.marks import Mark, order
 from extractors.model import Bar, Box, Char
 from extractors.text import cell_text
 
@@ -39,7 +39,7 @@ def schedule(page: int, table: Grid, marks: Sequence[Mark], chars: Sequence[Char
     shades: dict[int, str] = {}
     if _is_column(table, marks):
         return Schedule((), frozenset(), {})
-    for mark in sorted(set(marks)):
+    for mark in sorted(set(marks), key=order):
         at = _cell(table, mark.box)
         if at >= 0 and _is_same(mark.box, table.box_of(table.spans[at])):
             shades.update({at: mark.colour} if mark.colour else {})

@@ -80,6 +80,23 @@ def _is_ring(outer: Box, inner: Box) -> bool:
     return all(0 <= gap <= RING for gap in gaps)
 
 
+def hollow(outlines: Sequence[Outline], fills: Iterable[Fill]) -> list[Box]:
+    """Closed outlines that are drawn only, as a line or as a ring: frames around what stands in them."""
+    closed = sorted((o for o in outlines if o.closed), key=lambda o: (o.box.x0, -o.box.x1))
+    painted = [(fill.box, fill.colour) for fill in fills] + [(o.box, o.filled) for o in closed if o.filled]
+    return [o.box for o in closed if o.filled is None or _is_hollow(o, painted)]
+
+
+def _is_hollow(outline: Outline, painted: Sequence[tuple[Box, str | None]]) -> bool:
+    inner = [colour for box, colour in painted if box != outline.box and _is_ring(outline.box, box)]
+    return bool(inner) and all(colour == outline.filled for colour in inner)
+
+
+def order(mark: Mark) -> tuple[Box, str, str, bool]:
+    """By place; marks without a colour can be sorted beside others."""
+    return mark.box, mark.form, mark.colour or "", mark.painted
+
+
 def tips(outlines: Iterable[Outline]) -> list[Box]:
     """Filled triangles that may end a painted rectangle."""
     filled = (o for o in outlines if o.filled is not None and o.closed and not o.curved)

@@ -16,7 +16,17 @@ from extractors.headrows import cornered
 from extractors.headrows import parted as parted_heads
 from extractors.ladders import divided
 from extractors.lines import box_of, confidence_of, is_bold, text_lines
-from extractors.marks import Mark, fill_marks, image_marks, is_text_line, line_marks, outline_marks, stacked, tips
+from extractors.marks import (
+    Mark,
+    fill_marks,
+    hollow,
+    image_marks,
+    is_text_line,
+    line_marks,
+    outline_marks,
+    stacked,
+    tips,
+)
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.overlaid import parted
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
@@ -107,7 +117,7 @@ def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
     take(shaded(fills, free_chars(), "whole"))
     fills, chars = free_fills(), free_chars()
     lines = [s for s in lines if free(Box(s.low, s.at, s.high, s.at))]
-    obstacles = [*taken, *drawn.boxes, *(o.box for o in page.outlines if o.closed and o.filled is None)]
+    obstacles = [*taken, *drawn.boxes, *hollow(page.outlines, page.fills)]
     bars = [mark.box for mark in marks if mark.form != "line" and not mark.thin]
     bars += [Box(m.box.x0, m.box.top - 1, m.box.x1, m.box.top + 1) for m in marks if m.form == "arrow" and m.thin]
     take(banded(Material(lines, pieces_of(page.rules), fills, chars, obstacles, bars), page.height))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.model import Bar, Table
+from extractors.marks import Mark, hollow, order
+from extractors.model import Bar, Box, Fill, Outline, Table
 from extractors.tables import sheet
 from tests.extractors.table_drawing import Drawing, every_square, ruled
 
@@ -127,3 +128,19 @@ def test_the_grid_lines_of_a_chart_are_no_table() -> None:
     found = sheet(drawing.page())
     assert not found.tables
     assert [line.text for line in found.lines] == ["百"]
+
+
+def test_marks_of_one_place_are_sorted_whether_they_have_a_colour_or_not() -> None:
+    marks = [Mark(Box(0, 0, 50, 10), "box", colour) for colour in ("#fff000", None)]
+    assert sorted(marks, key=order) == marks[::-1]
+
+
+def test_a_border_painted_as_a_ring_is_a_frame_and_a_painted_shape_with_a_border_is_none() -> None:
+    def shape(inset: float, colour: str) -> Outline:
+        x0, top, x1, bottom = box = Box(50 + inset, 90 + inset, 210 - inset, 140 - inset)
+        return Outline(box, ((x0 + 3, top), (x1, top + 3), (x1, bottom), (x0, bottom)), colour, None, True, True)
+
+    ring = [shape(0, "#333333"), shape(1, "#333333")]
+    assert hollow(ring, []) == [Box(50, 90, 210, 140)]
+    assert hollow(ring, [Fill(Box(50, 90, 210, 140)._replace(x0=51), "#88ccaa")]) == []
+    assert hollow(ring[:1], []) == []
