@@ -16,6 +16,7 @@ from pipeline.checks import (
     counts,
     duplicates,
     labels,
+    meanings,
     names,
     national,
     periods,
@@ -32,7 +33,7 @@ from pipeline.schema import Dataset, Finding
 __all__ = ["Claims", "check"]
 
 _WITH_CLAIMS = (counts, names, columns, labels, schedules, texts, absent)
-_OF_RECORDS = (units, baselines, trends, periods, duplicates, characters, national, sums)
+_OF_RECORDS = (units, baselines, trends, meanings, periods, duplicates, characters, national, sums)
 
 
 def check(dataset: Dataset, claims: Claims | None = None) -> tuple[Finding, ...]:

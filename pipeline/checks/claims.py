@@ -78,6 +78,16 @@ class Slip(NamedTuple):
     bbox: BBox | None = None
 
 
+class Misplaced(NamedTuple):
+    """A cell of a list that holds a word of another column (`head`); `row` is the longest other text of its row."""
+
+    text: str
+    head: str
+    row: str
+    page: int | None = None
+    bbox: BBox | None = None
+
+
 class EmptySchedule(NamedTuple):
     """A row or table announced as a schedule (スケジュール, 工程表, 年度別計画) without bar or text."""
 
@@ -96,4 +106,5 @@ class Claims:
     announced: tuple[Announced, ...] = ()
     statements: tuple[Statement, ...] = ()
     slips: tuple[Slip, ...] = ()
+    misplaced: tuple[Misplaced, ...] = ()
     empty_schedules: tuple[EmptySchedule, ...] = ()

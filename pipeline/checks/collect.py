@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extractors.model import Box, Cell, Line, Sheet, Table
 from extractors.statements import InitiativeSaid, LineageSaid, MilestoneSaid, Reading, Said
 from pipeline.checks.claims import Announced, Claims, EmptySchedule, ListRow, StatedCount, Statement
+from pipeline.checks.slips import misplaced_of, slips_of
 from pipeline.checks.text import same, squeezed
 from pipeline.normalise.departments import split_departments
 from pipeline.schema import BBox
@@ -50,6 +51,8 @@ def claims_of(reading: Reading, sheets: Sequence[Sheet]) -> Claims:
             for line in sheet.lines
             if _HOURS.search(squeezed(line.text))
         ),
+        slips=tuple(slips_of(sheets)),
+        misplaced=tuple(misplaced_of(sheets)),
         empty_schedules=tuple(_empty_schedules(reading, sheets, initiatives)),
     )
 

@@ -35,6 +35,8 @@ def _lineage(view: View) -> Iterator[Finding]:
             by_old[same(row.old_code), same(row.old_name)].append(row)
         if "再掲" in (row.old_name or "") + (row.new_name or ""):
             yield about(row, "listed-again", name=row.old_name or row.new_name)
+        if row.relation == "continued" and row.new_name and same(row.old_name) != same(row.new_name):
+            yield about(row, "renamed-in-silence", name=row.old_name, new_name=row.new_name)
     for rows in by_old.values():
         successors = list(dict.fromkeys(row.new_name for row in rows if row.new_name))
         if len(successors) > 1:

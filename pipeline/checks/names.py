@@ -87,3 +87,10 @@ def _lineage(view: View) -> Iterator[Finding]:
             yield about(row, "code-differs", name=named.name, listed=row.new_code, detail=named.code)
         elif not named:
             yield about(row, "name-differs", number=row.new_code, listed=row.new_name, detail=coded.name)
+        elif (
+            row.relation == "new"
+            and row.departments
+            and _departments(row.departments) != _departments(named.departments)
+        ):
+            both = {"listed": "・".join(row.departments), "detail": "・".join(named.departments)}
+            yield about(row, "departments-differ", name=named.name, **both)

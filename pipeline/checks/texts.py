@@ -15,6 +15,10 @@ from pipeline.values.years import find_years
 
 _PEAK = re.compile(r"ピーク|最も多く|最多|最大となる")
 _HOURS = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(万?)時間[^0-9]{0,12}([0-9]+(?:\.[0-9]+)?)人(?:分|工|相当)")
+_EACH = re.compile(
+    r"(?:1|一)(?P<of>[一-龠]{1,3})(?:当たり|あたり|につき)(?:の)?(?P<about>約|およそ|概ね)?"
+    r"(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>時間|分|円|人|件|回|枚)"
+)
 _WORKING_YEAR = (1400, 2400)
 # Counters of things that do not come and go within a year.
 _STOCK = ("施設", "校", "箇所", "拠点", "台", "システム", "基")
@@ -28,6 +32,7 @@ def check(view: View, claims: Claims) -> Iterator[Finding]:
             yield from _peak(item, squeezed(text), series)
             yield from _present(squeezed(text), series)
             yield from _hours(squeezed(text), item.document_id, item.page, item.initiative_id)
+            yield from _quotient(item, squeezed(text))
         for s in series:
             yield from _present(squeezed(s.indicator.name), [s])
     document_id = view.plans[0].document_id if view.plans else None
@@ -81,3 +86,22 @@ def _hours(text: str, document_id: str | None, page: int | None, record_id: str 
             values = {"text": match[0], "hours": round(hours / people)}
             table = "initiatives" if record_id else None
             yield finding("hours-per-person", document_id, page, None, table, record_id, **values)
+
+
+def _quotient(item: Initiative, text: str) -> Iterator[Finding]:
+    """1業務当たり約172時間 beside 18業務 and 3,108時間 in one sentence: the printed quotient against the exact one."""
+    for sentence in text.split("。"):
+        each = _EACH.search(sentence)
+        if each is None:
+            continue
+        told = [(value, unit) for value, unit in figures(sentence[: each.start()])]
+        whole = [value for value, unit in told if unit.startswith(each["unit"])]
+        parts = [value for value, unit in told if unit.startswith(each["of"]) and value > 1]
+        if len(whole) != 1 or len(parts) != 1:
+            continue
+        printed, exact = Decimal(each["value"].replace(",", "")), whole[0] / parts[0]
+        if round(exact, max(0, -int(printed.as_tuple().exponent))) == printed:
+            continue
+        code = "quotient-rounded" if abs(exact - printed) * 50 <= exact else "quotient-differs"
+        values = {"text": each[0], "terms": f"{whole[0]:f}{each['unit']}÷{parts[0]:f}{each['of']}"}
+        yield about(item, code, name=label(item), **values, exact=f"{exact:.1f}")

@@ -36,6 +36,8 @@ class Item:
     listed_departments: str = ""
     announced: tuple[str, ...] = ()
     policy: str = ""
+    stages: tuple[str, ...] = ()
+    """Texts of the schedule's row in place of bars; one more than there are years stands in a column without a head."""
 
 
 class Former(NamedTuple):
@@ -161,11 +163,15 @@ def _item_page(pen: Pen, plan: Plan, item: Item) -> None:
 
 def _year_table(pen: Pen, plan: Plan, item: Item, y: float) -> None:
     years = plan.years
-    width = 400 / len(years)
+    count = max(len(years), len(item.stages))
+    width = 400 / count
     cells = {(0, 0, 1, 2): "年度", (1, 0, 1, 2): "スケジュール"}
     for step, year in enumerate(years):
         cells[0, 2 + step, 1, 1] = f"令和{year}年度"
         cells[1, 2 + step, 1, 1] = ""
+    for step in range(count):
+        cells.setdefault((0, 2 + step, 1, 1), "")
+        cells[1, 2 + step, 1, 1] = item.stages[step] if step < len(item.stages) else ""
     words = {"成果": "成果\n（アウトカム）", "実績": "実績\n（アウトプット）"}
     for number, row in enumerate(item.rows, 2):
         cells[number, 0, 1, 1] = words[row.kind]
@@ -173,10 +179,12 @@ def _year_table(pen: Pen, plan: Plan, item: Item, y: float) -> None:
         for step, text in enumerate(row.cells):
             if text is not None:
                 span = next((n for n, later in enumerate(row.cells[step + 1 :]) if later is not None), None)
-                count = 1 + (span if span is not None else len(row.cells) - step - 1)
-                cells[number, 2 + step, 1, count] = _broken(text, 8 * count)
+                covered = 1 + (span if span is not None else len(row.cells) - step - 1)
+                cells[number, 2 + step, 1, covered] = _broken(text, 8 * covered)
+        for step in range(len(years), count):
+            cells[number, 2 + step, 1, 1] = ""
     heights = (24, 34, *([44] * len(item.rows)))
-    pen.grid(Grid((100, 252, *([width] * len(years))), heights, cells), LEFT, y)
+    pen.grid(Grid((100, 252, *([width] * count)), heights, cells), LEFT, y)
     for text, start, end in item.bars:
         x0, x1 = (LEFT + 352 + width * (year - years[0]) for year in (start, end + 1))
         top, bottom = y + 30, y + 52

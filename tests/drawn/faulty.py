@@ -14,11 +14,12 @@ from fault_plan import Former, Plan, Row
 
 
 class Fault(NamedTuple):
-    """A fault, what should be said about it, and the finding's code."""
+    """A fault, what should be said about it, the finding's code, and what else may be said above info."""
 
     put: Callable[[Plan], Plan]
     words: str
     code: str
+    also: frozenset[str] = frozenset()
 
 
 def _item(plan: Plan, index: int = 0, **changes: object) -> Plan:
@@ -77,6 +78,29 @@ def _below_the_present(plan: Plan) -> Plan:
     changed = _row(0, 1, "無線LANを備えた施設数", "29施設", "30施設", "30施設", "31施設", "31施設")(plan)
     return _item(changed, 0, current="無線LANを備えた施設は、現在33施設である。")
 
+
+def _new_rows(*rows: tuple[int, int, str, tuple[str, ...]]) -> Callable[[Plan], Plan]:
+    """Several indicator rows, each as item, row, name and cells."""
+
+    def put(plan: Plan) -> Plan:
+        for index, row, name, cells in rows:
+            plan = _row(index, row, name, *cells)(plan)
+        return plan
+
+    return put
+
+
+def _former(*rows: Former, footer: str) -> Callable[[Plan], Plan]:
+    return lambda plan: replace(plan, former=rows, footer=footer)
+
+
+def _yearly_and_there_already(plan: Plan) -> Plan:
+    changed = _row(0, 1, "公開した手続の種類数（年）", "17種類", "18種類", "19種類", "20種類", "21種類")(plan)
+    return _item(changed, 0, current="現在、16種類の手続を公開している。")
+
+
+_SCORES = ("3.0", "3.3", "3.5", "3.8", "4.0")
+_SENT = ("412件", "530件", "655件", "701件", "888件")
 
 FAULTS = {
     "footer_says_59_over_61_rows": Fault(
@@ -221,5 +245,87 @@ FAULTS = {
         _with(0, policy="国は令和10年度までに利用率100%を目指す。"),
         "the state's figure stands in the text and is not the city's target (for information)",
         "national-figure",
+    ),
+    "six_texts_over_five_years": Fault(
+        _with(2, bars=(), stages=("調査", "選定", "設計", "導入", "検証", "拡大")),
+        "the schedule's row has six texts, the table five years",
+        "columns-slipped",
+        frozenset({"cells-not-understood"}),
+    ),
+    "number_left_out": Fault(
+        _former(
+            Former("2-(1)", "例規集の電子化", "終了", "目標を達成したため、計画終了とする。"),
+            Former("2-(2)", "議事録の公開", "終了", "定着したため、計画終了とする。"),
+            Former("2-(4)", "庁内LANの更新", "終了", "更新を終えたため、計画終了とする。"),
+            footer="合計　3事業（終了3事業）",
+        ),
+        "2-(4) follows 2-(2)",
+        "code-missing",
+    ),
+    "ended_and_merged": Fault(
+        _former(
+            Former("2-(1)", "例規集の電子化", "終了", "ひとつの事業に統合する。"),
+            Former("2-(2)", "議事録の公開", "終了", "定着したため、計画終了とする。"),
+            footer="合計　2事業（終了2事業）",
+        ),
+        "a row has ended, its reason tells of a merger",
+        "ended-yet-merged",
+    ),
+    "renamed_without_a_word": Fault(
+        _former(
+            Former("1-(1)", "電子申請を拡充する", "継続", "", "電子申請の拡充"),
+            Former("2-(2)", "議事録の公開", "終了", "定着したため、計画終了とする。"),
+            footer="合計　2事業（継続1事業、終了1事業）",
+        ),
+        "a row continues under another name, its status does not say so",
+        "renamed-in-silence",
+    ),
+    "period_past_its_year": Fault(
+        _row(0, 0, "申請データの移行率", "20%", "50%（R8～R9）", "80%", "100%（R10～R12）", "100%"),
+        "the figure of 令和11年度 is for a period up to 令和12年度",
+        "period-beyond-year",
+    ),
+    "yearly_but_a_stock": Fault(
+        _yearly_and_there_already, "called yearly, but it goes on from today's 16種類", "stock-or-flow"
+    ),
+    "rate_or_points": Fault(
+        _row(0, 0, "電子申請率の向上", "5%", "6%", "7%", "8%", "10%"),
+        "a rise of a rate by 5%: of itself or in points",
+        "rate-or-points",
+    ),
+    "hardly_any_change": Fault(
+        _row(0, 1, "位置を特定した回数", "20,000回", "20,005回", "20,010回", "20,015回", "20,020回"),
+        "20 of 20,000 in five years",
+        "scarcely-moves",
+    ),
+    "yearly_or_cumulative": Fault(
+        _row(2, 1, "研修の受講者数", "100人", "200人", "300人", "400人", "500人"),
+        "each year adds 100人, neither 年 nor 累計 is said",
+        "basis-not-said",
+    ),
+    "level_and_change": Fault(
+        _new_rows((0, 0, "受付にかかる時間", ("15秒",) * 5), (0, 1, "受付にかかる時間の従来比", ("15秒減",) * 5)),
+        "15秒 and 15秒減 are one thing",
+        "level-or-change",
+    ),
+    "one_series_in_two_places": Fault(
+        _new_rows((0, 1, "通知の送信件数", _SENT), (1, 1, "通知の送信件数", _SENT)),
+        "the same indicator under two initiatives",
+        "series-twice",
+    ),
+    "one_series_in_two_units": Fault(
+        _new_rows((0, 0, "利用者の満足度", _SCORES), (2, 0, "職員の満足度", tuple(f"{s}ポイント" for s in _SCORES))),
+        "the same irregular figures with and without a unit",
+        "units-differ",
+    ),
+    "wrong_quotient": Fault(
+        _with(2, current="これまでに18業務で年間3,108時間を削減した（1業務当たり約100時間）。"),
+        "3,108時間 in 18業務 are 172.7時間 each, not 100",
+        "quotient-differs",
+    ),
+    "quotient_cut_off": Fault(
+        _with(2, current="これまでに18業務で年間3,108時間を削減した（1業務当たり約172時間）。"),
+        "172.7 was cut to 172",
+        "quotient-rounded",
     ),
 }

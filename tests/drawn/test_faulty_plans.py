@@ -24,6 +24,7 @@ def test_a_faultless_plan_has_no_finding_above_info(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(faulty.FAULTS))
-def test_the_fault_is_found(name: str, tmp_path: Path) -> None:
+def test_the_fault_is_found_and_no_other(name: str, tmp_path: Path) -> None:
     fault = faulty.FAULTS[name]
     assert fault.code in codes(fault.put(FAULTLESS), tmp_path / "plan.pdf", info=True), fault.words
+    assert codes(fault.put(FAULTLESS), tmp_path / "plan.pdf") <= {fault.code, *fault.also}, fault.words

@@ -66,11 +66,9 @@ def faultless() -> dict[str, tuple[Record, ...]]:
         "measures": (measure,),
         "initiatives": items,
         "indicators": (indicator("k1", "電子申請の件数"), indicator("k2", "研修の受講率", "i2")),
-        "targets": (*series("k1", ("100", "200", "300", "400")), *series("k2", ("70", "80", "90", "100"), "%")),
+        "targets": (*series("k1", ("100", "220", "300", "400")), *series("k2", ("70", "80", "90", "100"), "%")),
         "milestones": (bar("i1", "設計", 2026, 2026), bar("i2", "研修", 2026, 2029), bar("i3", "運用", 2026, 2029)),
-        "lineage": (
-            lineage("紙の申請の見直し", "continued", "引き続き実施", new_code="1-1", new_name="電子申請の拡充"),
-        ),
+        "lineage": (lineage("紙の申請の見直し", "renamed", "引き続き実施", new_code="1-1", new_name="電子申請の拡充"),),
     }
 
 

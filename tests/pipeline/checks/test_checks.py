@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks import check
-from pipeline.checks.claims import Announced, Claims, EmptySchedule, ListRow, Slip, StatedCount, Statement
+from pipeline.checks.claims import Announced, Claims, EmptySchedule, ListRow, Misplaced, Slip, StatedCount, Statement
 from pipeline.checks.periods import overlapping
 from pipeline.schema import Dataset, Record
 from tests.pipeline.checks.small import (
@@ -170,6 +170,7 @@ CLAIMS = [
     ("detail-not-listed", "i3", Claims(rows=LIST[:2])),
     ("label-on-wrong-row", None, Claims(rows=(*LIST[:2], LIST[2]._replace(group="2 人材", group_code="2")))),
     ("columns-slipped", None, Claims(slips=(Slip("行動目標", 5, 4, 3),))),
+    ("cell-misplaced", None, Claims(misplaced=(Misplaced("(A)", "事業区分", "情報基盤の更新", 3),))),
     ("schedule-empty", None, Claims(empty_schedules=(EmptySchedule("1-3", "スケジュール", 3),))),
     ("announced-absent", None, Claims(announced=(Announced("窓口予約利用率", "1", 2),))),
     ("hours-per-person", None, Claims(statements=(Statement("8,800時間で2.8人分", page=2),))),
