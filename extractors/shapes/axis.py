@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from extractors.model import Cell
 from extractors.shapes.grid import Grid
 from extractors.statements import YearHead
-from extractors.vocabulary import has_year, key, roles, without_year, year_like
+from extractors.vocabulary import has_year, key, patterns, roles, without_year, year_like
 
 HeadWord = Literal["target", "actual", "baseline", "middle", "grade", ""]
 _WORDS: tuple[HeadWord, ...] = ("baseline", "middle", "target", "actual", "grade")
@@ -27,11 +28,15 @@ class YearColumn:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The header rows of an axis and its year columns, left to right."""
+    """The header rows of an axis and its year columns, left to right.
+
+    `schedule`: the head over all its years says that works stand under them (年度別計画).
+    """
 
     first_row: int
     last_row: int
     columns: tuple[YearColumn, ...]
+    schedule: bool = False
 
     @property
     def first_col(self) -> int:
@@ -65,6 +70,11 @@ def head_word(text: str) -> HeadWord:
     return next((word for word in _WORDS if word in found), "")
 
 
+def _says_which(text: str) -> bool:
+    """Whether a head with years says what they are: those of a goal (目標値（R9）) or of a phase (短期（R6～R8）)."""
+    return bool(head_word(text) or patterns()["phase"].match(without_year(text)))
+
+
 def beside_targets(text: str) -> HeadWord:
     """The word of a column or row that stands beside another of the same year: 実績値 is no baseline there."""
     word = head_word(text)
@@ -72,22 +82,64 @@ def beside_targets(text: str) -> HeadWord:
 
 
 def find_axes(grid: Grid) -> tuple[Axis, ...]:
-    """All year axes of a table, top down; header rows that stand directly over one another are one axis."""
+    """All year axes of a table, top down; header rows that stand directly over one another are one axis.
+
+    Where the same years stand twice in a row of heads (年度別計画 and 目標値), each time they are an axis.
+    """
     axes: list[Axis] = []
     row = 0
     while row < grid.n_rows:
-        cells = _year_cells(grid, row)
-        if axes and len({key(cell.text) for cell in cells}) < len(cells):
-            cells = ()  # 令和8年度 twice under an axis is a value, not a head
-        if len(cells) < 2 and not _single_goal(grid, row, cells):
+        groups = _side_by_side(grid, _year_cells(grid, row), first=not axes)
+        groups = [cells for cells in groups if len(cells) > 1 or _single_goal(grid, row, cells)]
+        if not groups:
             row += 1
             continue
-        last = row
-        while last + 1 < grid.n_rows and _continues(grid, cells, last + 1):
-            last += 1
-        axes.append(_axis(grid, cells, row, last))
-        row = last + 1
+        found = [_axis(grid, cells, row, _last_head_row(grid, cells, row)) for cells in groups]
+        axes += found
+        row = max(row, *(axis.last_row for axis in found)) + 1
     return tuple(axes)
+
+
+def end_row(axes: Sequence[Axis], index: int, n_rows: int) -> int:
+    """The last row that stands under an axis: the one before the next axis below it."""
+    return min((axis.first_row for axis in axes if axis.first_row > axes[index].last_row), default=n_rows) - 1
+
+
+def first_label(axes: Sequence[Axis], index: int, first: int) -> int:
+    """The first column that may label the rows of an axis: behind an axis to the left of it, else `first`."""
+    own = axes[index]
+    left = [a.last_col + 1 for a in axes if a.first_row == own.first_row and a.last_col < own.first_col]
+    return max([first, *left])
+
+
+def _side_by_side(grid: Grid, cells: tuple[Cell, ...], first: bool) -> list[tuple[Cell, ...]]:
+    """Year heads in the groups in which they repeat themselves from left to right.
+
+    Under an axis (not `first`) 令和8年度 twice is a value, not a head.
+    """
+    groups: list[list[Cell]] = []
+    for cell in cells:
+        if not groups or key(cell.text) in {key(other.text) for other in groups[-1]}:
+            groups.append([])
+        groups[-1].append(cell)
+    if len(groups) < 2:
+        return [cells]
+    if not first:
+        return []
+    equal = len({len(group) for group in groups}) == 1 and len(groups[0]) > 1
+    return [tuple(group) for group in groups] if equal and _apart(grid, groups) else [cells]
+
+
+def _apart(grid: Grid, groups: Sequence[Sequence[Cell]]) -> bool:
+    """Whether each group has a head of its own over it, or other columns stand between the groups."""
+    over = {id(grid.at(group[0].row - 1, group[0].col)) for group in groups if group[0].row > 0}
+    return len(over) == len(groups) or all(a[-1].col + a[-1].col_span < b[0].col for a, b in pairwise(groups))
+
+
+def _last_head_row(grid: Grid, cells: tuple[Cell, ...], row: int) -> int:
+    while row + 1 < grid.n_rows and _continues(grid, cells, row + 1):
+        row += 1
+    return row
 
 
 def _year_cells(grid: Grid, row: int) -> tuple[Cell, ...]:
@@ -95,15 +147,24 @@ def _year_cells(grid: Grid, row: int) -> tuple[Cell, ...]:
     sure = False
     for cell in grid.starting(row):
         kind = year_like(cell.text)
-        goal = not kind and len(cell.text) <= 24 and has_year(cell.text) and bool(head_word(cell.text))
+        goal = not kind and len(cell.text) <= 24 and has_year(cell.text) and _says_which(cell.text)
         if kind == "full" or goal:
             sure = True
             found.append(cell)
         elif kind == "loose" and (sure or "年" in cell.text):
             found.append(cell)
-    if sure and not _steady([cell.text for cell in found]):
+    if (sure and not _steady([cell.text for cell in found])) or _alternate(grid, found):
         return ()
     return tuple(found) if sure or _all_years(found) else ()
+
+
+def _alternate(grid: Grid, heads: Sequence[Cell]) -> bool:
+    """Whether a value stands behind each head in its row: 現状値（R6） | 45% | 目標値（R9） | 60% is none of heads."""
+    for head in heads:
+        behind = grid.at(head.row, head.col + head.col_span)
+        if behind is None or behind in heads or not behind.text.strip() or roles(behind.text):
+            return False
+    return bool(heads)
 
 
 def _steady(texts: list[str]) -> bool:
@@ -151,12 +212,12 @@ def _sub_head(text: str) -> bool:
 
 def _axis(grid: Grid, cells: tuple[Cell, ...], first: int, last: int) -> Axis:
     columns: list[tuple[int, int, str, HeadWord]] = []
-    worded = False
+    worded, schedule = False, _schedule_over(grid, cells, first - 1)
     for cell in cells:
         over = _word_over(grid, cell, first - 1)
         worded = worded or bool(over)
         columns += [(a, b, text, word or over) for a, b, text, word in _columns_under(grid, cell, last)]
-    first -= worded
+    first -= worded or schedule
     texts = tuple(text for _, _, text, _ in columns)
     heads = tuple(
         YearColumn(a, b, YearHead(text, texts, index, word)) for index, (a, b, text, word) in enumerate(columns)
@@ -165,7 +226,15 @@ def _axis(grid: Grid, cells: tuple[Cell, ...], first: int, last: int) -> Axis:
         for cell in grid.row(row, heads[0].first, heads[-1].last):
             if cell.row >= first and cell.row + cell.row_span <= last + 1:
                 grid.mark(cell, "header")
-    return Axis(first, max(last, *(c.row + c.row_span - 1 for c in cells)), heads)
+    return Axis(first, max(last, *(c.row + c.row_span - 1 for c in cells)), heads, schedule)
+
+
+def _schedule_over(grid: Grid, cells: tuple[Cell, ...], row: int) -> bool:
+    """Whether one head over all the years, and over nothing else, is that of a schedule (年度別計画)."""
+    over = grid.at(row, cells[0].col) if row >= 0 else None
+    if over is None or over.col != cells[0].col or over.col + over.col_span != cells[-1].col + cells[-1].col_span:
+        return False
+    return over.row + over.row_span - 1 == row and "schedule" in roles(over.text) and not head_word(over.text)
 
 
 def _word_over(grid: Grid, year: Cell, row: int) -> HeadWord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.model import Cell
@@ -74,7 +74,7 @@ def _axis_goes_on(axes: tuple[Axis, ...], row: int) -> bool:
 def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
     """Give each column left (or right) of the first axis its role; a column nobody understands has none."""
     axis = axes[0] if axes and axes[0].first_row < height else None
-    heads = _heads(grid, height, axis)
+    heads = _heads(grid, height, [a for a in axes if a.first_row < height])
     candidates = {col: head_roles(text) for col, text in heads.items()}
     lineage = lineage_columns(grid, height, candidates) if axis is None else {}
     if lineage:
@@ -152,11 +152,11 @@ def goal_axis(columns: Columns) -> tuple[Axis, ...]:
     return (Axis(0, columns.header_rows - 1, heads),)
 
 
-def _heads(grid: Grid, height: int, axis: Axis | None) -> dict[int, str]:
+def _heads(grid: Grid, height: int, axes: Sequence[Axis]) -> dict[int, str]:
     """The text over each column, header rows joined, years left out."""
     heads: dict[int, str] = {}
     for col in range(grid.n_cols):
-        if axis is not None and axis.first_col <= col <= axis.last_col:
+        if any(axis.first_col <= col <= axis.last_col for axis in axes):
             continue
         cells = [cell for cell in grid.column(col, _leading_bands(grid), height - 1) if not blank(cell)]
         if cells:

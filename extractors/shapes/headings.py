@@ -175,7 +175,9 @@ _LABELLED = re.compile(
     r"^[■●○◆・\s]*(?:[【\[〔［](?P<framed>[^】\]〕］]{1,14})[】\]〕］]\s*[:：]?|(?P<plain>[^:：【]{1,14}?)\s*[:：])\s*(?P<value>\S.*)$",
     re.S,
 )
-_WHOLE_BRACKET = re.compile(r"^[（(](.*)[）)]$", re.S)
+_WHOLE_BRACKET = re.compile(
+    r"^(?:[（(](.*)[）)]|【([^】]*)】|〔([^〕]*)〕|[\[［]([^\]］]*)[\]］]|[〈<＜]([^〉>＞]*)[〉>＞])$", re.S
+)
 _LINE_FIELDS = frozenset(
     {"departments", "summary", "category", "code", "national_policy", "current_state", "ideal_state", "actions"}
 )
@@ -183,7 +185,7 @@ _LINE_FIELDS = frozenset(
 
 def labelled(text: str) -> tuple[str, str]:
     """`所管課：情報政策課` and 【担当課】情報政策課 as (role, value), or two empty strings."""
-    match = _LABELLED.match(_WHOLE_BRACKET.sub(r"\1", text.strip()))
+    match = _LABELLED.match(_WHOLE_BRACKET.sub(r"\1\2\3\4\5", text.strip()))
     if match is None:
         return "", ""
     found = roles((match["framed"] or match["plain"]).strip("（）() 　")) & _LINE_FIELDS

@@ -46,7 +46,7 @@ class PageView:
 
     def is_answered(self, heading: Block) -> bool:
         """Whether the line under a heading says who is in charge: what the heading names is an initiative."""
-        below = next((part for part in self._below(heading) if over(part.box, heading.box)), None)
+        below = next(iter(self._below(heading)), None)
         return isinstance(below, Block) and labelled(below.text)[0] == "departments"
 
     def _below(self, heading: Block) -> Sequence[Block | Table]:

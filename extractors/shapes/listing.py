@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.model import Cell
-from extractors.shapes.axis import Axis
+from extractors.shapes.axis import Axis, end_row, first_label
 from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, headed, said
 from extractors.shapes.headings import category_of
 from extractors.shapes.rows import Owned, RowColumns, RowReader
-from extractors.shapes.totals import band, read_total
+from extractors.shapes.totals import band, is_measure, read_total
 from extractors.statements import InitiativeSaid, MeasureSaid, MilestoneSaid, Said, YearHead
 from extractors.vocabulary import key
 
@@ -46,16 +46,29 @@ def read_tree(grid: Grid, columns: Columns, draft: Draft) -> bool:
 
 
 def read_indicators(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draft, owned: Owned) -> None:
-    """Read a table of indicators whose owner stands outside it or in measure columns."""
+    """Read a table of indicators whose owner stands outside it, in measure columns or in bands over the rows."""
     _mark_heads(grid, columns)
-    axis = axes[0]
     first = max(columns.measures, default=-1) + 1
-    reader: RowReader | None = None
-    for row in range(axis.last_row + 1, grid.n_rows):
-        measures = measure_path(grid, columns, row) or draft.outline.measures
-        if reader is None or reader.measures != measures:
-            reader = RowReader(grid, axis, row_columns(columns, first), draft, replace(owned, measures=measures))
-        reader.read(row, row)
+    for index, axis in enumerate(axes):
+        beside = replace(row_columns(columns, first), first=first_label(axes, index, first))
+        reader = RowReader(grid, axis, beside, draft, owned)
+        under: tuple[Said, ...] = ()
+        for row in range(axis.last_row + 1, end_row(axes, index, grid.n_rows) + 1):
+            over = band(grid, row)
+            if over is not None and is_measure(over.text):
+                grid.mark(over, "label")
+                under = (*_above(draft.outline.measures, over), said(over))
+                draft.add(MeasureSaid(under, "list"))
+                continue
+            reader.belong(measure_path(grid, columns, row) or under or draft.outline.measures)
+            reader.read(row, row)
+
+
+def _above(measures: tuple[Said, ...], over: Cell) -> tuple[Said, ...]:
+    """The measures above one that a band names: those of other level words."""
+    words = [split_title(measure.text).word for measure in measures]
+    word = split_title(over.text).word
+    return measures[: words.index(word)] if word in words else measures
 
 
 def row_columns(columns: Columns, first: int) -> RowColumns:
@@ -183,9 +196,10 @@ class _ListReader:
     def _rows(self, owner: int, first: int, last: int) -> None:
         """The rows of an initiative under each axis of the table."""
         for index, axis in enumerate(self.axes):
-            end = self.axes[index + 1].first_row - 1 if index + 1 < len(self.axes) else self.grid.n_rows - 1
-            top, bottom = max(first, axis.last_row + 1), min(last, end)
-            RowReader(self.grid, axis, self._row_columns(), self.draft, Owned(owner)).read(top, bottom)
+            top, bottom = max(first, axis.last_row + 1), min(last, end_row(self.axes, index, self.grid.n_rows))
+            columns = self._row_columns()
+            columns = replace(columns, first=first_label(self.axes, index, columns.first))
+            RowReader(self.grid, axis, columns, self.draft, Owned(owner)).read(top, bottom)
 
     def _deadline(self, owner: int, row: int) -> None:
         """A column that says in words when something is done (令和4年3月) is a schedule of one line."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from extractors.model import Cell
-from extractors.vocabulary import key, roles
+from extractors.vocabulary import has_year, key, roles
 
 KINDS = frozenset({"outcome", "output", "kpi"})
 _MEASURING = re.compile(
@@ -13,12 +14,25 @@ _MEASURING = re.compile(
 )
 
 
-def kind_on_first_line(label: str) -> tuple[str, str]:
-    """成果指標 on the first lines of a label and the indicator's name on the rest, else no kind and the whole label."""
+_PREFIXED = re.compile(
+    r"^[【\[［〔（(]?(?P<kind>[^：:【】\]］〕）)]{2,14})(?:[】\]］〕）)]\s*[：:]?|[：:])\s*(?P<name>.+)$", re.S
+)
+
+
+def kind_before_name(label: str) -> tuple[str, str]:
+    """成果指標 on the first lines of a label or before a colon (指標：利用率), and the name that follows.
+
+    An empty kind and the whole label where it says no kind.
+    """
+    if roles(label) & KINDS:
+        return "", label
     lines = label.split("\n")
     for cut in range(1, len(lines)):
-        if roles("".join(lines[:cut])) & KINDS and not roles(label):
+        if roles("".join(lines[:cut])) & KINDS:
             return "\n".join(lines[:cut]), "\n".join(lines[cut:])
+    match = _PREFIXED.match(label)
+    if match and roles(match["kind"]) & KINDS:
+        return match["kind"], match["name"]
     return "", label
 
 
@@ -43,3 +57,32 @@ def is_series(outer: Cell, inner: Cell) -> bool:
     if outer_measures != inner_measures:
         return outer_measures
     return outer.row_span > inner.row_span
+
+
+class Step(NamedTuple):
+    """An indicator in one line: its name, where it starts and where it goes, each with its year."""
+
+    name: str
+    start: str
+    start_year: str
+    goal: str
+    goal_year: str
+
+
+_FROM_TO = re.compile(
+    r"^[・●○■◆]?\s*(?:[①-⑳]\s*)?(?P<name>[^→⇒➡]{2,40}?)[\s　]*[：:　 ][\s　]*"
+    r"(?P<start>[^（()）→⇒➡：:]{1,20})[（(](?P<start_year>[^（()）]{2,16})[）)]\s*[→⇒➡]\s*"
+    r"(?P<goal>[^（()）→⇒➡]{1,20})[（(](?P<goal_year>[^（()）]{2,16})[）)]\s*$"
+)
+_NEW_LINE = re.compile(r"\n(?=\s*[・●○■◆①-⑳])")
+
+
+def from_to(text: str) -> list[Step]:
+    """利用率：45%（R5）→60%（R9), one or several with bullets; empty where a line of the text says anything else."""
+    found: list[Step] = []
+    for line in _NEW_LINE.split(text.strip()):
+        match = _FROM_TO.match("".join(line.split("\n")))
+        if match is None or not (has_year(match["start_year"]) and has_year(match["goal_year"])):
+            return []
+        found.append(Step(**{part: value.strip() for part, value in match.groupdict().items()}))
+    return found

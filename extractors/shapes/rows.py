@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractors.model import Bar, Cell
+from extractors.model import Cell
 from extractors.shapes.axis import Axis, HeadWord, beside_targets
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
-from extractors.shapes.naming import KINDS, in_one_cell, is_series, kind_on_first_line
-from extractors.statements import IndicatorSaid, MilestoneSaid, NoteSaid, Said, ValueSaid, YearHead
+from extractors.shapes.naming import KINDS, in_one_cell, is_series, kind_before_name
+from extractors.shapes.schedules import ScheduleRows, is_schedule
+from extractors.statements import IndicatorSaid, NoteSaid, Said, ValueSaid, YearHead
 from extractors.vocabulary import key
 
-_ARROW = re.compile(r"^[→⇒➡⟶➔►▶・…~\-＞>]+$")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,18 @@ class RowReader:
     def __init__(self, grid: Grid, axis: Axis, columns: RowColumns, draft: Draft, owned: Owned) -> None:
         self.grid, self.axis, self.columns, self.draft = grid, axis, columns, draft
         self.owner, self.measures, self.place, self.kind = owned.owner, owned.measures, owned.place, owned.kind
-        self.lanes = 0
+        self.group = ""
+        """The group that a band over the rows names."""
+        self.schedule = ScheduleRows(grid, axis, draft, owned.owner)
         self.pending: tuple[Cell, Cell, int] | None = None
         """The name cell that stands over a row of values, the label cell both belong to, and the row of the values."""
         self.last_name: Cell | Said | None = None
         """The name of the row above, where it may go on below it."""
+
+    def belong(self, measures: tuple[Said, ...]) -> None:
+        """Rows from here on belong to these measures; a name above does not go on under others."""
+        if measures != self.measures:
+            self.measures, self.last_name = measures, None
 
     def read(self, first: int, last: int) -> None:
         """Read the rows `first` to `last`, both included."""
@@ -65,8 +73,10 @@ class RowReader:
         bars = [bar for bar in self.grid.table.bars if bar.row == row]
         if self._is_note(row):
             return
-        if bars or self._is_schedule(labels):
-            self._schedule(row, labels, bars)
+        if self._is_band(row):
+            return
+        if bars or is_schedule(labels) or self._is_nameless_work(row, labels):
+            self.schedule.read(row, labels, bars)
         elif self._names_next_row(row, labels, last):
             pass
         else:
@@ -94,45 +104,25 @@ class RowReader:
         self.grid.mark(cells[0], "narrative")
         return True
 
-    def _is_schedule(self, labels: list[Cell]) -> bool:
-        roles = [cell_roles(cell) for cell in labels]
-        return any("schedule" in r for r in roles) and not any(r & KINDS for r in roles)
+    def _is_nameless_work(self, row: int, labels: list[Cell]) -> bool:
+        """Words without a figure under years, and no name before them, are what is done in those years."""
+        if labels or self.place is not None or self.pending is not None:
+            return False
+        texts = [text for cell in self._value_cells(row) if (text := key(cell.text)) not in ("", "-")]
+        return bool(texts) and (self.axis.schedule or not any(_DIGIT.search(text) for text in texts))
 
-    # schedules
-
-    def _schedule(self, row: int, labels: list[Cell], bars: list[Bar]) -> None:
-        for cell in labels:
-            self.grid.mark(cell, "label")
-        for bar in sorted(bars, key=lambda b: (b.lane, b.start)):
-            heads = self.axis.covered(bar.start, bar.end)
-            label = Said(bar.text, bar.page, bar.box)
-            self.draft.add(MilestoneSaid(self.owner, label, heads, self.lanes + bar.lane, "bar", bar.open_end))
-        self._schedule_cells(row, labels)
-        self.lanes += 1 + max((bar.lane for bar in bars), default=0)
-
-    def _schedule_cells(self, row: int, labels: list[Cell]) -> None:
-        """Cells with text are works, arrows behind them make them longer.
-
-        Where nothing parts the columns, what looks blank behind a text is the rest of its merged cell: hardly any
-        schedule has a year without work.
-        """
-        open_label: MilestoneSaid | None = None
-        for cell in self.grid.row(row, self.axis.first_col, self.axis.last_col):
-            if cell.row != row or cell in labels:
-                continue
-            self.grid.mark(cell, "schedule")
-            runs_on = not self.grid.table.walled and open_label is not None
-            if blank(cell) and not runs_on:
-                continue
-            heads = self.axis.under(cell)
-            if open_label is not None and (blank(cell) or _ARROW.match(key(cell.text))):
-                self.draft.statements.remove(open_label)
-                open_label = MilestoneSaid(
-                    self.owner, open_label.label, (*open_label.heads, *heads), self.lanes, "cell", cell=open_label.cell
-                )
-            else:
-                open_label = MilestoneSaid(self.owner, said(cell), heads, self.lanes, "cell", cell=self.grid.key(cell))
-            self.draft.add(open_label)
+    def _is_band(self, row: int) -> bool:
+        """One cell over a whole row says what the rows below it are: their kind, or their group."""
+        cells = self.grid.row(row, self.columns.first, self.axis.last_col)
+        if len(cells) != 1 or cells[0].row != row or cells[0].row_span > 1 or blank(cells[0]):
+            return False
+        self.grid.mark(cells[0], "label")
+        self.pending = None
+        if cell_roles(cells[0]) & KINDS:
+            self.kind, self.group = cells[0].text, ""
+        else:
+            self.group = cells[0].text
+        return True
 
     # indicators
 
@@ -193,9 +183,10 @@ class RowReader:
             return
         self.last_name = named
         group, name, series, place = self._names(kind, texts, values)
+        group = group or self.group
         label = kind.text if kind else self.kind
-        if not label and not group and not series:
-            label, name = kind_on_first_line(name)
+        if not label and not series:
+            label, name = kind_before_name(name)
         baseline, head = self._baseline(row)
         self.draft.add(
             IndicatorSaid(

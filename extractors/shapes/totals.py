@@ -33,5 +33,10 @@ def band(grid: Grid, row: int) -> Cell | None:
     filled = [cell for cell in cells if not blank(cell)]
     if len(filled) != 1 or filled[0].row != row or filled[0].row_span > 1 or len(cells) < 3:
         return None
-    titled = split_title(filled[0].text)
-    return filled[0] if category_of(filled[0].text) or (titled.word and titled.code) else None
+    return filled[0] if category_of(filled[0].text) or is_measure(filled[0].text) else None
+
+
+def is_measure(text: str) -> bool:
+    """Whether a text names a measure by its level word and code (基本目標1 …)."""
+    titled = split_title(text)
+    return bool(titled.word and titled.code and titled.title)

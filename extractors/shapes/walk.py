@@ -108,11 +108,16 @@ class Walk:
             self._crumb(block, *crumb_of(text))
         elif field_of(text):
             self.labels.append((field_of(text), block))
-        elif block.strong or block.framed or _says_its_level(text):
+        elif block.strong or block.framed or _says_its_level(text) or self._is_answered(block, view):
             self._heading(block, text, view)
             view.fresh = False
         else:
             self._prose(block)
+
+    def _is_answered(self, block: Block, view: PageView) -> bool:
+        """A short line over its department is a heading in whatever size: it has a code, or is larger than the body."""
+        short = len(block.text) <= 40 and not block.text.rstrip().endswith(("。", "、"))
+        return short and bool(block.titled.code or block.size >= self.body * 1.04) and view.is_answered(block)
 
     # headings
 
@@ -164,7 +169,7 @@ class Walk:
             return False
         if code:
             return view.leads(block)
-        if block.strong and view.is_answered(block):
+        if self._is_answered(block, view):
             return True
         first = view.fresh and block.size >= 0.97 * view.largest
         return first and view.has_details and not self.inventory.names

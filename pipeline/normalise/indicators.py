@@ -10,6 +10,8 @@ from typing import Literal
 from extractors.model import Remark
 from extractors.shapes.naming import measures_something
 from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid, YearHead
+from pipeline.normalise.baselines import Start, part_text
+from pipeline.normalise.dated import Dated, dated
 from pipeline.normalise.doubts import of_head, of_reading
 from pipeline.normalise.heads import HeadReader
 from pipeline.normalise.ids import Ids
@@ -18,13 +20,12 @@ from pipeline.normalise.measures import Tree
 from pipeline.normalise.reported import graded, is_grade, with_results
 from pipeline.normalise.wrapping import rejoined, unwrapped
 from pipeline.schema import Indicator, Target
-from pipeline.values.baselines import Baseline, Part, read_baseline
+from pipeline.values.baselines import read_baseline
 from pipeline.values.figures import Reading, read_cell
 from pipeline.values.names import NameParts, closed_up, read_name
 from pipeline.values.sentences import read_kpi_sentence
 from pipeline.values.spans import YearContext
 from pipeline.values.units import Unit, read_unit
-from pipeline.values.years import find_years
 
 
 @dataclass(slots=True)
@@ -101,6 +102,7 @@ class _Builder:
         self.said, self.kind, self.context, self.built = said, kind, context, built
         self.initiative = context.owners.get(said.owner) if said.owner is not None else None
         self.name: NameParts = read_name(said.name)
+        self.start = Start(said, self.name, context.heads)
         self.sentence = ""
         self.taken: set[tuple[int, str, str]] = set()
         owner = context.names.get(self.initiative or "", "") or (said.measures[-1].text if said.measures else "")
@@ -108,7 +110,7 @@ class _Builder:
 
     def build(self) -> None:
         """Add the indicator and its targets to what is built."""
-        told = [v for v in self.said.values if not self._is_baseline(v)]
+        told = [v for v in self.said.values if not self.start.is_start(v)]
         values = _without_holes([v for v in told if not is_grade(v)])
         before = len(self.built.targets)
         if self.said.sentence and not self.said.values:
@@ -128,8 +130,8 @@ class _Builder:
             self.built.cells[key] = self.id
 
     def _record(self, unit: str | None) -> Indicator:
-        baseline_raw = self._baseline_raw()
-        baseline = self._baseline(baseline_raw)
+        baseline_raw = self.start.raw
+        baseline = read_baseline(baseline_raw, name_unit=self._unit(), name=self.name.name, as_of=self.start.as_of)
         place = self.said.place
         return Indicator(
             document_id=self.context.document_id,
@@ -147,7 +149,7 @@ class _Builder:
             baseline_value=baseline.value,
             baseline_unit=baseline.unit or None if baseline.value is not None else None,
             baseline_as_of=baseline.as_of or None,
-            baseline_parts=tuple(_part(part) for part in baseline.parts) if len(baseline.parts) > 1 else (),
+            baseline_parts=tuple(map(part_text, baseline.parts)) if len(baseline.parts) > 1 else (),
             page=place.page,
             bbox=place.box,
         )
@@ -156,36 +158,6 @@ class _Builder:
         if self.said.sentence:
             return self.sentence
         return self.name.name
-
-    # baselines
-
-    def _is_baseline(self, value: ValueSaid) -> bool:
-        words = {head.word for head in value.heads}
-        return words == {"baseline"} or (words == {"actual"} and self._only_actual_before_plan())
-
-    def _only_actual_before_plan(self) -> bool:
-        """One 実績 column before the plan, or before the first target of its own row, is where the plan starts from."""
-        heads = [head for value in self.said.values for head in value.heads]
-        actual = {year for head in heads if head.word == "actual" for year in self.context.heads.years(head)}
-        others = [year for head in heads if head.word in ("", "target") for year in self.context.heads.years(head)]
-        first = self.context.heads.start_fy if self.context.heads.start_fy is not None else min(others, default=None)
-        return len(actual) == 1 and first is not None and max(actual) < first
-
-    def _baseline(self, raw: str) -> Baseline:
-        head = self.name.baseline_as_of or self._head_date()
-        return read_baseline(raw, name_unit=self._unit(), name=self.name.name, as_of=head)
-
-    def _head_date(self) -> str:
-        """The year in the head of the baseline's column (現状値（R5）)."""
-        own = next((v.heads[0].text for v in self.said.values if self._is_baseline(v)), self.said.baseline_head)
-        found = find_years(own)
-        return own[found[0].start : found[-1].end] if found else ""
-
-    def _baseline_raw(self) -> str:
-        if self.said.baseline is not None:
-            return _no_dash(self.said.baseline.text)
-        own = next((v for v in self.said.values if self._is_baseline(v)), None)
-        return _no_dash(own.said.text) if own is not None else (self.name.baseline_raw or "")
 
     # targets
 
@@ -201,14 +173,18 @@ class _Builder:
 
     def _add_value(self, value: ValueSaid) -> None:
         raw = rejoined(value.said.text)
-        reading = read_cell(raw, name_unit=self._unit(), labels=self._labels(), name=self.name.name)
+        own = self._own_year(raw, value)
+        reading = read_cell(
+            own.rest if own else raw, name_unit=self._unit(), labels=self._labels(), name=self.name.name
+        )
         self.built.remarks += of_reading(reading, value.said)
         for head in value.heads:
             self._doubt_head(head, value.said)
             kind: Literal["target", "actual"] = "actual" if head.word == "actual" else "target"
             if kind == "actual" and not value.said.text.strip():
                 continue  # a column kept free for results to come
-            years = self.context.heads.years(head) or self._year_of_report(head, value.said)
+            years = range(own.fiscal_year, own.fiscal_year + 1) if own else self.context.heads.years(head)
+            years = years or self._year_of_report(head, value.said)
             years = years or self._goal_year(head, value.said)
             if not years:
                 self.built.remarks.append(
@@ -264,6 +240,12 @@ class _Builder:
         self.built.remarks.append(Remark("report-year-assumed", place.page, place.box, values))
         return range(year, year + 1)
 
+    def _own_year(self, raw: str, value: ValueSaid) -> Dated | None:
+        """The year that a goal names itself, where its head names none."""
+        if any(self.context.heads.years(head) for head in value.heads):
+            return None
+        return dated(raw, YearContext(start_fy=self.context.heads.start_fy, end_fy=self.context.heads.end_fy))
+
     def _goal_year(self, head: YearHead, place: Said) -> range:
         """A goal without a year is the plan's last, and a finding says so."""
         end = self.context.heads.end_fy
@@ -304,21 +286,9 @@ def _without_holes(values: list[ValueSaid]) -> list[ValueSaid]:
     return [value for value in values if value.said.text.strip() or not filled.issuperset(value.heads)]
 
 
-def _part(part: Part) -> str:
-    """One of several baselines as text: label, figure with unit, date."""
-    figure = part.figure
-    return " ".join(
-        filter(None, (part.label, f"{figure.value:f}{figure.unit}", f"({part.as_of})" if part.as_of else ""))
-    )
-
-
 def _is_sentence(text: str) -> bool:
     """Words that end like a sentence and are not put off: 令和7年度末までに…を実現する。"""
     return (
         bool(re.search(r"(。|する|図る|組む|行う|める|いく|目指す)$", closed_up(text)))
         and read_cell(text).status != "tbd"
     )
-
-
-def _no_dash(text: str) -> str:
-    return "" if re.fullmatch(r"[\s\-－―—–ー‐]*", text) else text

@@ -1,0 +1,190 @@
+"""Layouts of years, names and goals that stand in other places than in most plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.shapes.headings import labelled
+from extractors.shapes.naming import Step, from_to, kind_before_name
+from extractors.statements import IndicatorSaid, InitiativeSaid, MeasureSaid, MilestoneSaid, Reading
+from tests.extractors.shapes.drawing import line, read, table
+
+Said = dict[str, str]
+
+
+def indicators(reading: Reading) -> list[tuple[str, str, Said]]:
+    """Kind label, name and values by year head."""
+    return [
+        (s.kind, s.name, {head.text: v.said.text for v in s.values for head in v.heads})
+        for s in reading.statements
+        if isinstance(s, IndicatorSaid)
+    ]
+
+
+def works(reading: Reading) -> list[tuple[str, list[str]]]:
+    return [(s.label.text, [h.text for h in s.heads]) for s in reading.statements if isinstance(s, MilestoneSaid)]
+
+
+def test_schedule_and_goals_side_by_side_under_the_same_years() -> None:
+    reading = read(
+        table(
+            [
+                ["No.", "取組名", "担当課", "年度別計画", "<", "指標", "目標値", "<"],
+                ["^", "^", "^", "R8", "R9", "^", "R8", "R9"],
+                ["1", "窓口の改革", "市民課", "試行", "3か所で実施", "件数", "1件", "2件"],
+                ["2", "手続の改革", "総務課", "検討", "<", "割合", "1%", "2%"],
+            ]
+        )
+    )
+    assert works(reading) == [("試行", ["R8"]), ("3か所で実施", ["R9"]), ("検討", ["R8", "R9"])]
+    assert indicators(reading) == [
+        ("", "件数", {"R8": "1件", "R9": "2件"}),
+        ("", "割合", {"R8": "1%", "R9": "2%"}),
+    ]
+
+
+def test_words_and_arrows_under_years_of_a_list_are_works() -> None:
+    reading = read(
+        table(
+            [
+                ["No.", "取組項目", "所管課", "実施年度", "<", "<"],
+                ["^", "^", "^", "R8", "R9", "R10"],
+                ["1", "窓口の改革", "市民課", "検討", "→", "実施"],
+                ["2", "手続の改革", "総務課", "実施", "－", "見直し"],
+            ]
+        )
+    )
+    assert works(reading) == [("検討", ["R8", "R9"]), ("実施", ["R10"]), ("実施", ["R8"]), ("見直し", ["R10"])]
+    assert indicators(reading) == []
+
+
+def test_parts_of_the_period_with_their_years_are_an_axis() -> None:
+    reading = read(
+        table(
+            [
+                ["番号", "事業名", "所管課", "短期\n（R6～R8）", "中期\n（R9～R11）", "長期\n（R12～R15）"],
+                ["1", "窓口の改革", "市民課", "試行", "本格運用", "<"],
+            ]
+        )
+    )
+    assert works(reading) == [
+        ("試行", ["短期\n（R6～R8）"]),
+        ("本格運用", ["中期\n（R9～R11）", "長期\n（R12～R15）"]),
+    ]
+
+
+def test_bands_over_rows_of_indicators_name_measures() -> None:
+    reading = read(
+        table(
+            [
+                ["指標", "単位", "基準値(R5)", "R6", "R7"],
+                ["基本目標1　脱炭素", "<", "<", "<", "<"],
+                ["導入件数", "件", "1", "2", "3"],
+                ["基本目標2　循環", "<", "<", "<", "<"],
+                ["ごみの量", "t", "9", "8", "7"],
+            ]
+        )
+    )
+    measures = [s.path[-1].text for s in reading.statements if isinstance(s, MeasureSaid)]
+    assert measures == ["基本目標1　脱炭素", "基本目標2　循環"]
+    owned = [(s.name, s.measures[-1].text) for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert owned == [("導入件数", "基本目標1　脱炭素"), ("ごみの量", "基本目標2　循環")]
+
+
+def test_bands_over_rows_of_indicators_name_their_kind() -> None:
+    reading = read(
+        line("①-1　窓口の改革", 60, 16),
+        line("担当課：市民課", 90),
+        table(
+            [
+                ["指標", "R6", "R7"],
+                ["アウトカム指標（成果）", "<", "<"],
+                ["満足度", "1%", "2%"],
+                ["アウトプット指標（活動）", "<", "<"],
+                ["説明会", "1回", "2回"],
+            ]
+        ),
+    )
+    assert [(kind, name) for kind, name, _ in indicators(reading)] == [
+        ("アウトカム指標（成果）", "満足度"),
+        ("アウトプット指標（活動）", "説明会"),
+    ]
+
+
+def test_an_indicator_may_stand_in_one_row_of_a_form() -> None:
+    form = [
+        ["取組名", "窓口の改革", "<", "<", "<", "<"],
+        ["担当課", "市民課", "<", "<", "<", "<"],
+    ]
+    goals = ["現状値\n（R6）", "45%", "目標値\n（R11）", "60%"]
+    one_row = read(table([*form, ["指標", "利用率", *goals]]))
+    two_rows = read(table([*form, ["指標", "利用率", "<", "<", "<", "<"], [*goals, "単位", "%"]]))
+    for reading in (one_row, two_rows):
+        (said,) = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+        assert (said.kind, said.name, said.sentence) == ("指標", "利用率", False)
+        assert (said.baseline and said.baseline.text, said.baseline_head) == ("45%", "現状値\n（R6）")
+        assert [(v.heads[0].text, v.heads[0].word, v.said.text) for v in said.values] == [
+            ("目標値\n（R11）", "target", "60%")
+        ]
+
+
+STEPS = [
+    ("利用率：45.2%（令和6年度）→60%（令和12年度）", [Step("利用率", "45.2%", "令和6年度", "60%", "令和12年度")]),
+    (
+        "・利用者数　10人（R6）⇒20人（R9）\n・満足度：5割（R6）→7割（R9）",
+        [Step("利用者数", "10人", "R6", "20人", "R9"), Step("満足度", "5割", "R6", "7割", "R9")],
+    ),
+    ("窓口の待ち時間を令和8年度に10分以内にする。", []),
+    ("利用率：45%（市民）→60%（市民）", []),
+]
+
+
+@pytest.mark.parametrize(("text", "steps"), STEPS)
+def test_an_indicator_may_stand_in_one_line(text: str, steps: list[Step]) -> None:
+    assert from_to(text) == steps
+
+
+KINDS = [
+    ("指標：利用率", ("指標", "利用率")),
+    ("【成果指標】利用率", ("成果指標", "利用率")),
+    ("成果指標\n削減時間", ("成果指標", "削減時間")),
+    ("利用率（登録者：延べ）", ("", "利用率（登録者：延べ）")),
+    ("成果指標", ("", "成果指標")),
+]
+
+
+@pytest.mark.parametrize(("label", "expected"), KINDS)
+def test_a_kind_may_stand_before_the_name(label: str, expected: tuple[str, str]) -> None:
+    assert kind_before_name(label) == expected
+
+
+LINES = [
+    ("【担当課：税務課、総務課】", ("departments", "税務課、総務課")),
+    ("【担当課】教育委員会（学校教育課）", ("departments", "教育委員会（学校教育課）")),
+    ("（担当：教育委員会（学校教育課））", ("departments", "教育委員会（学校教育課）")),
+    ("〈所管：税務課〉", ("departments", "税務課")),
+    ("【重点】窓口", ("", "")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES)
+def test_a_field_may_stand_in_any_brackets(text: str, expected: tuple[str, str]) -> None:
+    assert labelled(text) == expected
+
+
+def test_a_coded_line_over_its_department_opens_an_initiative_in_whatever_size() -> None:
+    reading = read(
+        line("基本方針1　支え合う地域", 40, 14),
+        line("①　活動の支援", 70),
+        line("（担当：福祉課）", 85, left=400),
+        line("活動の場を増やします。", 100),
+        line("②　相談の充実", 120),
+        line("（担当：市民課）", 135, left=400),
+        line("相談できる日を増やします。", 150),
+    )
+    said = [
+        (s.code and s.code.text, s.name.text, s.fields["departments"][0].text)
+        for s in reading.statements
+        if isinstance(s, InitiativeSaid)
+    ]
+    assert said == [("①", "活動の支援", "福祉課"), ("②", "相談の充実", "市民課")]
