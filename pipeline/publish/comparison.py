@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.comparison import compare
+from pipeline.comparison import Comparison, compare
 from pipeline.publish.package import Models
 from pipeline.publish.tables import WRITERS
 from pipeline.schema import Dataset
@@ -12,11 +12,16 @@ from pipeline.schema import Dataset
 FOLDER = "comparison"
 
 
-def write_comparison(latest: Dataset, history: Dataset, folder: Path) -> Models:
-    """Write `folder`, which must not exist; gives the models by the path of their CSV file."""
+def write_comparison(latest: Dataset, history: Dataset, folder: Path) -> Comparison:
+    """Write `folder`, which must not exist; gives what was written."""
     folder.mkdir()
-    models, rows = compare(latest, history)
-    for table, model in models.items():
+    compared = compare(latest, history)
+    for table, model in compared.models.items():
         for suffix, writer in WRITERS.items():
-            writer(model, rows[table], folder / f"{table}.{suffix}")
-    return {f"{FOLDER}/{table}.csv": model for table, model in models.items()}
+            writer(model, compared.rows[table], folder / f"{table}.{suffix}")
+    return compared
+
+
+def models_by_file(compared: Comparison) -> Models:
+    """The models by the path of their CSV file."""
+    return {f"{FOLDER}/{table}.csv": model for table, model in compared.models.items()}

@@ -81,10 +81,11 @@ def write(folder: Path, latest: Dataset, history: Dataset) -> None:
     compared = comparison.write_comparison(latest, history, folder / comparison.FOLDER)
     try:
         database.write_database(latest, history, folder / database.FILE_NAME)
-        workbook.write_workbook(latest, folder / workbook.FILE_NAME)
+        tables = {table: (model, compared.rows[table]) for table, model in compared.models.items()}
+        workbook.write_workbook(latest, folder / workbook.FILE_NAME, tables)
     except (duckdb.Error, xlsxwriter.exceptions.XlsxWriterException) as error:
         raise OSError(str(error)) from error
-    package.write_package(folder, latest, history, compared)
+    package.write_package(folder, latest, history, comparison.models_by_file(compared))
 
 
 def _write_tables(folder: Path, dataset: Dataset) -> None:

@@ -43,9 +43,40 @@ class Owner(NamedTuple):
 def write_open_data(dataset: Dataset, folder: Path) -> None:
     """Write `folder`, which must not exist, with one CSV file for each main table."""
     folder.mkdir()
-    owners = _owners(dataset)
+    owners, called = _owners(dataset), _called(dataset)
     for table in TABLE_NAMES:
-        _write(TABLES[table], dataset[table], owners, folder / f"{table}.csv")
+        _write(TABLES[table], dataset[table], owners, called, folder / f"{table}.csv")
+
+
+class Called(NamedTuple):
+    """Names of initiatives, and names and initiatives of indicators, by document and id."""
+
+    initiatives: Mapping[tuple[str, str], str]
+    indicators: Mapping[tuple[str, str], tuple[str, str | None]]
+
+    def initiative(self, row: Any) -> str:
+        """The name of the initiative that a row belongs to."""
+        key = getattr(row, "initiative_id", None)
+        if key is None and hasattr(row, "indicator_id"):
+            key = self.indicators.get((row.document_id, row.indicator_id), ("", None))[1]
+        return self.initiatives.get((row.document_id, key or ""), "")
+
+    def indicator(self, row: Any) -> str:
+        """The name of the indicator that a row belongs to."""
+        return self.indicators.get((row.document_id, row.indicator_id), ("", None))[0]
+
+
+def _called(dataset: Dataset) -> Called:
+    return Called(
+        {(row.document_id, row.initiative_id): row.name for row in dataset["initiatives"]},
+        {
+            (row.document_id, row.indicator_id): (
+                " ".join(part for part in (row.group, row.name, row.series) if part),
+                row.initiative_id,
+            )
+            for row in dataset["indicators"]
+        },
+    )
 
 
 def _owners(dataset: Dataset) -> Mapping[tuple[str, str], Owner]:
@@ -58,7 +89,9 @@ def _owner(plan: Plan, file: Document | None) -> Owner:
     return Owner(plan.lg_code or "", plan.municipality or "", plan.title, name, url)
 
 
-def _write(model: type[Record], rows: Sequence[Record], owners: Mapping[tuple[str, str], Owner], path: Path) -> None:
+def _write(
+    model: type[Record], rows: Sequence[Record], owners: Mapping[tuple[str, str], Owner], called: Called, path: Path
+) -> None:
     import pandas as pd
 
     nobody = Owner("", "", "", "", "")
@@ -69,6 +102,10 @@ def _write(model: type[Record], rows: Sequence[Record], owners: Mapping[tuple[st
         "地方公共団体名": [safe(owner.municipality) for owner in of],
         "計画": [safe(owner.title) for owner in of],
     }
+    if model.table in ("indicators", "targets", "milestones"):
+        table["事業名"] = [safe(called.initiative(row)) for row in rows]
+    if model.table == "targets":
+        table["指標名"] = [safe(called.indicator(row)) for row in rows]
     table |= {header(c): _safe_column(c, rows) for c in columns(model) if c.name not in _ELSEWHERE}
     table |= {"出典": [safe(owner.file_name) for owner in of], "出典URL": [safe(owner.url) for owner in of]}
     pd.DataFrame(table, dtype=object).to_csv(path, index=False, lineterminator="\r\n", encoding="utf-8-sig", na_rep="")
@@ -93,5 +130,5 @@ def _safe_column(column: Column, rows: Sequence[Record]) -> list[str | None]:
 
 
 def safe(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet might run it."""
-    return f"'{text}" if formula_like(text) or _MINUS_FORMULA.match(text) else text
+    """The text, with an apostrophe before it where a spreadsheet might run it. A lone = is no formula."""
+    return f"'{text}" if text != "=" and (formula_like(text) or _MINUS_FORMULA.match(text)) else text

@@ -11,12 +11,15 @@ import duckdb
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter
 
+from pipeline.comparison import compare
 from pipeline.publish import workbook
 from pipeline.publish.columns import columns
 from pipeline.publish.spelling import plain
 from pipeline.publish.tables import write_csv
 from pipeline.schema import TABLES, CellRecord, Dataset
+from tests.pipeline.comparison import cities
 from tests.pipeline.publish.sample import dataset_of
 
 
@@ -109,25 +112,56 @@ def test_duckdb_reads_the_csv_files(published: Path) -> None:
     assert duckdb.sql(f"SELECT lg_code FROM '{published}/plans.csv'").fetchall() == [("011002",)]
 
 
-def test_workbook_never_holds_a_formula_or_a_link(published: Path) -> None:
+def test_workbook_never_holds_a_formula_nor_a_link_that_a_plan_prints(published: Path) -> None:
     book = openpyxl.load_workbook(published / "keikaku.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    linked = {(cell.parent.title, cell.column) for cell in cells if cell.hyperlink}
+    assert {sheet for sheet, _ in linked} <= {"README", "documents", "figures"}
     texts = {cell.value for cell in cells}
     assert {"=1+1|一行目\n二行目", "@検討", "+構築", "\t=A1\n|x|", "011002"} <= texts
 
 
 def test_workbook_has_a_cover_and_frozen_filtered_heads(published: Path, latest: Dataset) -> None:
     book = openpyxl.load_workbook(published / "keikaku.xlsx")
-    assert book.sheetnames == ["README", *TABLES]
+    assert book.sheetnames == ["README", "matrix", "figures", *TABLES]
     rows = {row[0]: row[3] for row in book["README"].iter_rows(min_row=4, values_only=True)}
-    assert rows == {table: len(found) for table, found in latest}
+    assert {table: rows[table] for table in TABLES} == {table: len(found) for table, found in latest}
     for table, found in latest:
         sheet = book[table]
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
         assert sheet.max_row == len(found) + 1
     assert isinstance(book["targets"]["I2"].value, int | float)
+
+
+def test_workbook_links_to_the_sources_and_to_its_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "https://www.city.example.lg.jp/plan.pdf"
+    given = dict(cities.dataset())
+    first, second = given["documents"]
+    shown = first.model_copy(update={"source_url": address})
+    refused = second.model_copy(update={"source_url": "javascript:alert(1)"})
+    dataset = Dataset({**given, "documents": (shown, refused)})
+    compared = compare(dataset, Dataset())
+    tables = {name: (model, compared.rows[name]) for name, model in compared.models.items()}
+    monkeypatch.setattr(workbook, "MAX_LINKS", 3)
+    workbook.write_workbook(dataset, tmp_path / "linked.xlsx", tables)
+    book = openpyxl.load_workbook(tmp_path / "linked.xlsx")
+    column = [c.name for c in columns(TABLES["documents"])].index("source_url") + 1
+    assert book["documents"].cell(2, column).hyperlink.target == address
+    assert book["documents"].cell(3, column).hyperlink is None
+    figures = book["figures"]
+    links = [figures.cell(row, figures.max_column) for row in range(1, figures.max_row + 1)]
+    assert links[0].value == "source"
+    assert [(link.hyperlink.target, link.hyperlink.location) for link in links[1:4]] == [(address, "page=2")] * 3
+    assert links[4].value == f"{address}#page=2" and links[4].hyperlink is None
+    assert book["README"]["A4"].hyperlink.location == "'matrix'!A1"
+
+
+def test_ids_are_narrow_and_names_are_wide(published: Path) -> None:
+    sheet = openpyxl.load_workbook(published / "keikaku.xlsx")["initiatives"]
+    widths = {sheet.cell(1, at).value: sheet.column_dimensions[get_column_letter(at)].width for at in (1, 5)}
+    assert widths["document_id"] < 15 < widths["name"]
 
 
 def cell(row: int, text: str) -> CellRecord:
@@ -149,7 +183,7 @@ def test_workbook_says_what_it_cuts(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_workbook_leaves_out_a_huge_table_of_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MAX_CELLS_TABLE", 1)
+    monkeypatch.setattr(workbook, "MAX_TABLE", {"cells": 1})
     workbook.write_workbook(dataset_of(cell(0, "a"), cell(1, "b")), tmp_path / "big.xlsx")
     book = openpyxl.load_workbook(tmp_path / "big.xlsx")
     assert "cells" not in book.sheetnames

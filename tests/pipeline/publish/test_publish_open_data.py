@@ -29,6 +29,8 @@ def test_rows_name_their_municipality_and_are_safe(published: Path) -> None:
         rows = list(csv.DictReader(handle))
     assert {row["全国地方公共団体コード"] for row in rows} == {"011002"}
     assert rows[0]["ID"] == "k1/2026/target"
+    assert rows[0]["指標名"] and rows[0]["事業名"]
+    assert {row["比較記号"] for row in rows} <= {"", "=", "<=", ">=", "~"}
     assert [row["値"] for row in rows] == ["2040000000", "45.3", "0.1", "", ""]
     assert [row["セルの文字列"] for row in rows][3:] == ["—", "'@検討"]
     assert {row["出典"] for row in rows} == {"計画, 本編.pdf"}
@@ -45,6 +47,7 @@ def test_rows_name_their_municipality_and_are_safe(published: Path) -> None:
         ("-A1", "'-A1"),
         ("-1+SUM(A1)", "'-1+SUM(A1)"),
         ("-", "-"),
+        ("=", "="),
         ("-5%", "-5%"),
         ("－", "－"),
         ("-10件", "-10件"),
