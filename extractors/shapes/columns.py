@@ -94,8 +94,9 @@ def find_columns(grid: Grid, axes: tuple[Axis, ...], height: int) -> Columns:
             role = next((x for x in _REST if x in r), "")
             if role:
                 chosen[col] = role
-    if axis is not None and name is None and measures and grid.table.bars:
-        # What has a schedule of its own is the plan's project, whatever the plan calls it.
+    scheduled = axis is not None and bool(grid.table.bars)
+    if name is None and measures and (scheduled or "departments" in chosen.values()):
+        # What has a schedule or a department of its own is the plan's project, whatever the plan calls it.
         chosen[measures[-1]] = "name"
         measures = measures[:-1]
     return Columns(height, chosen, measures, heads)
