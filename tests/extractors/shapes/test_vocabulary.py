@@ -46,9 +46,7 @@ SPELLINGS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("role", "label"), [(role, label) for role, all_ in SPELLINGS.items() for label in all_.split()]
-)
+@pytest.mark.parametrize(("role", "label"), [(role, word) for role in SPELLINGS for word in SPELLINGS[role].split()])
 def test_heads_are_known_in_the_words_that_cities_use(role: str, label: str) -> None:
     assert role in roles(label)
 
