@@ -16,7 +16,7 @@ from extractors.gutters import gutters
 from extractors.lines import levels, runs
 from extractors.model import Box, Char
 from extractors.ruling import DOUBLE, Stroke
-from extractors.textrows import Level, grouped, level_of, stretches
+from extractors.textrows import Level, grouped, is_band, is_group, level_of, stretches
 from extractors.zones import SAME_END, Material, Zone, zones
 
 ON_EDGE = 1.5
@@ -36,7 +36,7 @@ def _grid(zone: Zone, material: Material) -> Grid | None:
     text = [c for c in material.chars if not c[0].isspace() and _is_text_of(c, zone, material.shapes)]
     inner = _painted(own, zone) or _joints(material.pieces, zone)
     painted = bool(inner)
-    inner = inner or gutters(text, zone.low, zone.high, zone.ys)
+    inner = inner or _snapped(gutters(text, zone.low, zone.high, zone.ys), own, text)
     zone = _trimmed(_completed(zone, inner, material.lines), inner, text, own)
     zone = _extended(zone, inner, material, own)
     text = [c for c in material.chars if not c[0].isspace() and _is_text_of(c, zone, material.shapes)]
@@ -74,13 +74,22 @@ def _parted(ys: Sequence[float], inner: Sequence[float], text: Sequence[Char]) -
         lines = stretches(c for c in text if top <= (c[2] + c[4]) / 2 < bottom)
         rows = [level_of(line, [bisect_right(inner, s.box.centre[0]) for s in line]) for line in lines]
         groups = [[rows[k] for k in group] for group in grouped(rows)] if rows else []
-        if (len(ys) == 3 or len(groups) >= MANY) and all(_is_row(group) for group in groups):
+        if (len(ys) == 3 or len(groups) >= MANY) and groups and _are_rows(groups):
             found += [(one[-1].bottom + two[0].top) / 2 for one, two in pairwise(groups)]
     return tuple(sorted(found))
 
 
+def _are_rows(groups: Sequence[Sequence[Level]]) -> bool:
+    """Each has its label; where a label is printed once for its rows, those below it have figures like it."""
+    labelled = [_is_row(group) for group in groups]
+    figures = [sum(line.values for line in group) for group in groups]
+    return labelled[0] and all(own or count > 1 for own, count in zip(labelled, figures, strict=True))
+
+
 def _is_row(lines: Sequence[Level]) -> bool:
-    """Its label stands in the first column, and something beside it."""
+    """Its label stands in the first column, and something beside it; or it is a group's name over all columns."""
+    if len(lines) == 1 and is_band(lines[0]):
+        return True
     labelled = any(char.isalnum() for line in lines for char in line.texts.get(0, ""))
     return labelled and len({col for line in lines for col in line.texts}) > 1
 
@@ -156,6 +165,16 @@ def _painted(own: Sequence[Box], zone: Zone) -> list[float]:
     return []
 
 
+def _snapped(inner: Sequence[float], own: Sequence[Box], text: Sequence[Char]) -> list[float]:
+    """The column edges, those at the border of a painted cell where no text stands between."""
+    places = sorted({side for box in own for side in (box.x0, box.x1)})
+    found: list[float] = []
+    for x in inner:
+        clear = [p for p in places if not any(c[3] > min(p, x) and c[1] < max(p, x) for c in text)]
+        found.append(min(clear, key=lambda p: abs(p - x), default=x))
+    return sorted(set(found))
+
+
 def _painted_rows(own: Sequence[Box]) -> int:
     """How many rows have three or more painted cells."""
     rows = Counter(round(box.top / 2) for box in own)
@@ -223,7 +242,10 @@ def _divides(
         return False
     if any(top <= (s.top + s.bottom) / 2 <= bottom for s in shapes):
         return True
-    row = [c for c in text if top <= (c[2] + c[4]) / 2 < bottom and abs((c[1] + c[3]) / 2 - x) < 3 * c[5]]
+    whole = [c for c in text if top <= (c[2] + c[4]) / 2 < bottom]
+    if len(whole) > 1 and is_group("".join(c[0] for c in whole)) and len(runs(whole)) == 1:
+        return False
+    row = [c for c in whole if abs((c[1] + c[3]) / 2 - x) < 3 * c[5]]
     return not any(_crosses(level, x) for level in levels(row))
 
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.joining import Part, append, beside, is_facing, runs_on
+from extractors.facing import is_facing, shares_rows, years_go_on
+from extractors.joining import Part, append, beside, runs_on
 from extractors.model import Box, Cell, Line, Sheet, Table
 
 PAGE_NUMBER = re.compile(
@@ -104,12 +105,14 @@ def _joint(before: Sheet, home: Sheet, sheet: Sheet) -> tuple[Part, Table] | Non
 
 def _spread(left: Sheet, right: Sheet) -> tuple[Part, Table] | None:
     """A table that runs over the fold between two facing pages."""
-    ends = [t for t in left.tables if t.box.x1 >= left.left + left.width - BLEED and len(t.pages) == 1]
+    ends = [table for table in left.tables if len(table.pages) == 1]
     for part in right.tables if ends else ():
-        first = next((t for t in ends if is_facing(t, part)), None)
-        if first is not None and part.box.x0 <= right.left + BLEED:
-            joint = Part(part, (), tail=False)
-            return joint, beside(first, joint)
+        bleeds = part.box.x0 <= right.left + BLEED
+        for first in ends:
+            bleeding = bleeds and first.box.x1 >= left.left + left.width - BLEED
+            if is_facing(first, part) and (bleeding or years_go_on(first, part) or shares_rows(first, part)):
+                joint = Part(part, (), tail=False)
+                return joint, beside(first, joint)
     return None
 
 

@@ -14,6 +14,8 @@ NEXT = 0.25
 """Characters of one word or line are at most this far apart, in font sizes, and overlap by no more."""
 PADDING = 1.5
 """A text that begins this near to its cell's left border, in font sizes, begins there."""
+OUT = 0.3
+"""A text in the middle of its cell runs out of it by more than this, and is off the middle by less, in font sizes."""
 HANG = 0.4
 """Punctuation hangs out of a cell by at most this much more, in font sizes."""
 
@@ -73,12 +75,27 @@ def _gather(table: Grid, chars: Sequence[Char], homes: dict[int, int], astray: S
         home, most = votes.most_common(1)[0]
         first = next(i for i in stretch if i in homes)
         start = homes[first]
+        if (own := _centred(table, chars, stretch, votes)) is not None:
+            home = start = own
         at_border = chars[first][1] - table.xs[table.spans[start].col] < PADDING * chars[first][5]
         if start != home and (at_border or 3 * most < 2 * len(stretch)):
             home = start
         if 3 * votes[home] < 2 * len(stretch) and _is_used(homes, votes, stretch, home):
             continue
         homes.update((i, home) for i in stretch)
+
+
+def _centred(table: Grid, chars: Sequence[Char], stretch: Sequence[int], votes: Counter[int]) -> int | None:
+    """The cell in whose middle a stretch stands that runs out of it on both sides."""
+    size = chars[stretch[0]][5]
+    middle = (chars[stretch[0]][1] + chars[stretch[-1]][3]) / 2
+    for cell in votes:
+        span = table.spans[cell]
+        x0, x1 = table.xs[span.col], table.xs[span.col + span.cols]
+        both = chars[stretch[0]][1] < x0 - OUT * size and chars[stretch[-1]][3] > x1 + OUT * size
+        if both and abs((x0 + x1) / 2 - middle) < OUT * size:
+            return cell
+    return None
 
 
 def _stretch(chars: Sequence[Char], order: Sequence[int], k: int) -> list[int]:

@@ -12,20 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.model import Box
+from extractors.regions import Span, indented, rectangles
 from extractors.ruling import DOUBLE, Stroke, Strokes
 
 REACH = 3.5
 """A line covers the way between two edges when it comes this near (points) to both."""
 MAX_SQUARES = 200_000
-
-
-class Span(NamedTuple):
-    """A cell of a grid in grid units: rows `row` to `row + rows - 1`, columns alike."""
-
-    row: int
-    col: int
-    rows: int
-    cols: int
 
 
 class Grid(NamedTuple):
@@ -179,33 +171,10 @@ def assemble(
         for col in range(n_cols):
             members.setdefault(region[row][col], []).append((row, col))
     spans: list[Span] = []
-    for name, squares in _indented(members).items():
+    for name, squares in indented(members, xs).items():
         if name not in outside:
-            spans.extend(_rectangles(squares))
+            spans.extend(rectangles(squares))
     return _compact(xs, ys, spans) if spans else None
-
-
-def _indented(members: dict[int, list[tuple[int, int]]]) -> dict[int, list[tuple[int, int]]]:
-    """Regions with the indents of boxes given to the boxes.
-
-    A box set in from the left (a part of the label above it, as in うち人件費) leaves its label L-shaped; what lies
-    left of the box is its indent, not a column.
-    """
-    at = {square: name for name, squares in members.items() for square in squares}
-    for name, squares in list(members.items()):
-        bands = _rectangles(squares)
-        if len(bands) != 2 or bands[0].col != bands[1].col or bands[0].cols <= bands[1].cols:
-            continue
-        upper, lower = bands
-        right = lower.col + lower.cols
-        box = members[at[lower.row, right]]
-        hole = Span(lower.row, right, lower.rows, upper.cols - lower.cols)
-        if _rectangles(box) != [hole]:
-            continue
-        indent = [square for square in squares if square[0] >= lower.row]
-        members[name] = [square for square in squares if square[0] < lower.row]
-        members[at[lower.row, right]] = sorted([*box, *indent])
-    return members
 
 
 def _compact(xs: tuple[float, ...], ys: tuple[float, ...], spans: Sequence[Span]) -> Grid:
@@ -265,34 +234,3 @@ def _outside(
         if not down[n_cols][row]:
             found.add(region[row][n_cols - 1])
     return found
-
-
-def _rectangles(squares: Sequence[tuple[int, int]]) -> list[Span]:
-    """A region as rectangles: itself where it is one, else cut from the top into bands of equal rows."""
-    top, left = squares[0][0], min(col for _, col in squares)
-    bottom, right = squares[-1][0], max(col for _, col in squares)
-    if len(squares) == (bottom - top + 1) * (right - left + 1):
-        return [Span(top, left, bottom - top + 1, right - left + 1)]
-    rows: dict[int, list[int]] = {}
-    for row, col in squares:
-        rows.setdefault(row, []).append(col)
-    found: list[Span] = []
-    standing: dict[tuple[int, int], int] = {}
-    for row in sorted(rows):
-        runs = _runs(rows[row])
-        standing = {run: standing.get(run, row) for run in runs}
-        below = set(_runs(rows.get(row + 1, [])))
-        for run in runs:
-            if run not in below:
-                found.append(Span(standing[run], run[0], row - standing[run] + 1, run[1] - run[0] + 1))
-    return found
-
-
-def _runs(cols: Sequence[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for col in cols:
-        if runs and runs[-1][1] == col - 1:
-            runs[-1] = runs[-1][0], col
-        else:
-            runs.append((col, col))
-    return runs

@@ -15,6 +15,8 @@ CLEAR = 0.8
 """Columns are at least this far apart, in font sizes."""
 FEWEST = 4
 """So many lines of text must stand in a table before its gaps mean anything."""
+MANY_LINES = 15
+"""Among so many lines one may be a text over several columns."""
 MANY = 3
 """A row of many columns has at least as many."""
 SAME_END = 4.0
@@ -61,7 +63,7 @@ def _gutters(text: Sequence[Char], low: float, high: float, header: float) -> li
     if len(narrow) < FEWEST:
         return []
     size = median(c[5] for c in text)
-    allowed = len(narrow) // 20
+    allowed = max(len(narrow) // 20, int(len(narrow) >= MANY_LINES))
     heads = [box for box in narrow if box.centre[1] < header]
     found = [Gap(low, low, -1)]
     for gap in (*_free(narrow, allowed, CLEAR * size), Gap(high, high, -1)):

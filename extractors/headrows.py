@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.grid import Grid, Span
+from extractors.grid import Grid
 from extractors.lines import box_of
 from extractors.marks import Mark
 from extractors.model import Box, Char
+from extractors.regions import Span
 
 
 def cornered(table: Grid, chars: Sequence[Char]) -> Grid:

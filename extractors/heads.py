@@ -15,6 +15,8 @@ LONGEST_HEAD = 16
 TIGHT = 1.9
 """Lines of heads are at most this far apart, from middle to middle, in font sizes."""
 MOST_LINES = 3
+FAR = 2.0
+"""Two heads alone stand at least this far apart, in font sizes."""
 CENTRED = 0.6
 """A word over several columns stands in their middle, at most this far off, in font sizes."""
 
@@ -43,6 +45,16 @@ def is_head(line: Sequence[Stretch]) -> bool:
     return len(line) >= LEAST_COLUMNS and _is_known(line)
 
 
+def is_pair(line: Sequence[Stretch]) -> bool:
+    """Two known heads far apart."""
+    return len(line) == 2 and _is_known(line) and line[1].box.x0 - line[0].box.x1 > FAR * line[0].box.height
+
+
+def is_glossary(line: Sequence[Stretch]) -> bool:
+    """The heads of a list of terms."""
+    return len(line) == 2 and "term" in roles(line[0].text) and "definition" in roles(line[1].text)
+
+
 def _is_known(line: Sequence[Stretch]) -> bool:
     if any(len(s.text) > LONGEST_HEAD for s in line):
         return False
@@ -52,7 +64,8 @@ def _is_known(line: Sequence[Stretch]) -> bool:
 
 def heads(lines: Sequence[Sequence[Stretch]]) -> list[Heads]:
     """What the first lines may be, the most lines first; empty when they are no heads."""
-    found = [Heads([Column(s.box.x0, s.box.x1) for s in lines[0]], 1)] if is_head(lines[0]) else []
+    single = is_head(lines[0]) or is_pair(lines[0])
+    found = [Heads([Column(s.box.x0, s.box.x1) for s in lines[0]], 1)] if single else []
     for count in range(2, min(MOST_LINES, len(lines)) + 1):
         block = lines[:count]
         if any(_step(a, b) > TIGHT for a, b in pairwise(block)):

@@ -91,16 +91,6 @@ def beside(first: Table, part: Part) -> Table:
     )
 
 
-def is_facing(left: Table, right: Table) -> bool:
-    """Both have their rows at the same heights and no label is repeated."""
-    heights = [sorted({(c.row, round(c.box.top)) for c in t.cells if c.row_span == 1}) for t in (left, right)]
-    if left.n_rows != right.n_rows or left.n_rows < 2 or len(heights[0]) != len(heights[1]):
-        return False
-    names = [[c.text for c in t.cells if c.col == 0] for t in (left, right)]
-    level = all(abs(a - b) <= 2 for (_, a), (_, b) in zip(*heights, strict=True))
-    return level and names[0] != names[1]
-
-
 def _common_edges(one: Sequence[float], two: Sequence[float], apart: float) -> tuple[tuple[float, ...], float]:
     """The edges of both, and how far the second stands to the right; none when they do not belong together.
 

@@ -31,6 +31,7 @@ from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
 from extractors.overlaid import parted
 from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
 from extractors.shading import dividing, shaded
+from extractors.stacks import unstacked
 from extractors.text import cell_text
 from extractors.tinted import tinted
 from extractors.zones import Material, pieces_of
@@ -60,7 +61,8 @@ def sheet(page: Page) -> Sheet:
     rest = list(page.chars)
     tables: list[Table] = []
     for found in sorted(grids, key=lambda g: g.box.width * g.box.height):
-        table, left = _table(page, found, marks, rest)
+        inner = [other.box for other in tables if _within(other.box, found.box)]
+        table, left = _table(_without(page, inner), found, _outside(marks, inner), rest)
         if not _is_drawing(table):
             tables.append(table)
             rest = left
@@ -138,7 +140,7 @@ def _drawn(parts: Iterable[Strokes], page: Page) -> Drawn:
         else:
             more = dividing(drawn, fills, page.chars)
             whole = (more and grid(Strokes((*part.across, *more), part.down))) or drawn
-            found.grids.append(divided(whole, page, fills))
+            found.grids.append(unstacked(divided(whole, page, fills), page.chars))
     return found
 
 
@@ -203,6 +205,19 @@ def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) ->
         walled=found.walled,
     )
     return table, rest
+
+
+def _outside(marks: Sequence[Mark], inner: Sequence[Box]) -> list[Mark]:
+    """The marks that lie in none of the tables within this one."""
+    return [mark for mark in marks if not any(box.contains(*mark.box.centre) for box in inner)]
+
+
+def _without(page: Page, inner: Sequence[Box]) -> Page:
+    """The page without what is painted in the tables within the one to read."""
+    if not inner:
+        return page
+    fills = tuple(fill for fill in page.fills if not any(_within(fill.box, box) for box in inner))
+    return replace(page, fills=fills, images=tuple(b for b in page.images if not any(_within(b, box) for box in inner)))
 
 
 def _over(page: Page, table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> list[Mark]:

@@ -18,6 +18,7 @@ CLEAR = 0.9
 """Stretches of text in different columns are at least this far apart, in font sizes."""
 TIGHT = 1.45
 """Lines of one cell are at most this far apart, from middle to middle, in font sizes."""
+_GROUP = re.compile(r"[【［\[〔〈《＜<■□◆◇●◎▼▶〇○].*|.*[】］\]〕〉》＞>]")
 _LEADERS = frozenset("…‥.・･")
 _VALUE = re.compile(r"[-―—－–ー〃]|.{0,8}[0-9０-９].{0,8}|[○◯●△▲×→]|(検討|実施|継続|調査|未定).{0,4}")
 
@@ -48,6 +49,16 @@ class Level(NamedTuple):
     def values(self) -> int:
         """How many columns beside the first hold a figure, a dash or a mark."""
         return sum(1 for col, text in self.texts.items() if col and _VALUE.fullmatch(text))
+
+
+def is_group(text: str) -> bool:
+    """The name of a group of rows, by its brackets or its mark: it stands over all columns."""
+    return len(text) > 1 and _GROUP.fullmatch(text) is not None
+
+
+def is_band(line: Level) -> bool:
+    """A line that holds nothing but the name of a group of rows."""
+    return line.texts.keys() == {0} and is_group(line.texts[0])
 
 
 def stretches(chars: Iterable[Char]) -> list[list[Stretch]]:
@@ -88,7 +99,7 @@ def grouped(lines: Sequence[Level]) -> list[list[int]]:
         return _by_anchors(lines)
     groups = [[0]]
     for k, step in enumerate(steps, 1):
-        if step <= TIGHT:
+        if step <= TIGHT and not (is_band(lines[k]) or is_band(lines[k - 1])):
             groups[-1].append(k)
         else:
             groups.append([k])
@@ -99,7 +110,8 @@ def _by_anchors(lines: Sequence[Level]) -> list[list[int]]:
     """Each line with text in several columns begins a row; lines of one column go on with the row above."""
     groups: list[list[int]] = []
     for k, line in enumerate(lines):
-        if not groups or (len(line.texts) > 1 and not _waits(lines, groups[-1])):
+        alone = is_band(line) or (k > 0 and is_band(lines[k - 1]))
+        if not groups or alone or (len(line.texts) > 1 and not _waits(lines, groups[-1])):
             groups.append([])
         groups[-1].append(k)
     return groups

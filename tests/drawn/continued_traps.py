@@ -135,6 +135,48 @@ def facing_pages(pen: Pen) -> list[Grid]:
     return [Grid((*left.widths, *right.widths), left.heights, {**left.cells, **later})]
 
 
+def facing_pages_with_margins(pen: Pen) -> list[Grid]:
+    """Both halves end at the margins of their pages; the years go on from the left one to the right one."""
+    left = rows(HEAD, *FIRST, widths=(150, 80, 80, 80))
+    right = rows(("R11", "R12"), ("35%", "40%"), ("6回", "7回"), ("105件", "110件"), widths=(90, 90))
+    pen.grid(left, 40, 60)
+    _number(pen, 4)
+    pen.next_page()
+    pen.grid(right, 40, 60)
+    _number(pen, 5)
+    later = {(r, c + 4, rs, cs): text for (r, c, rs, cs), text in right.cells.items()}
+    return [Grid((*left.widths, *right.widths), left.heights, {**left.cells, **later})]
+
+
+def facing_pages_of_a_form(pen: Pen) -> list[Grid]:
+    """No years at the right, but rows of the same, different heights at the same places, and no names."""
+    heights = (20.0, 40.0, 28.0, 34.0)
+    names = (("取組名", "内容"), ("予約", "電子化する"), ("研修", "毎年行う"), ("広報", "紙面を見直す"))
+    units = (("担当課", "備考"), ("市民課", ""), ("人事課", "別表のとおり"), ("広報課", ""))
+    left = Grid((150, 200), heights, {(r, c, 1, 1): t for r, row in enumerate(names) for c, t in enumerate(row)})
+    right = Grid((90, 200), heights, {(r, c, 1, 1): t for r, row in enumerate(units) for c, t in enumerate(row)})
+    pen.grid(left, 40, 60)
+    _number(pen, 4)
+    pen.next_page()
+    pen.grid(right, 40, 60)
+    _number(pen, 5)
+    later = {(r, c + 2, rs, cs): text for (r, c, rs, cs), text in right.cells.items()}
+    return [Grid((*left.widths, *right.widths), heights, {**left.cells, **later})]
+
+
+def same_heights_do_not_face(pen: Pen) -> list[Grid]:
+    """Two lists of as many rows on pages that follow each other, each with its own names."""
+    grids = [
+        rows((f"{word}の取組", "担当課"), *((f"{word}{k}", "市民課") for k in range(3)), widths=(180, 100))
+        for word in ("予約", "研修")
+    ]
+    for number, grid in enumerate(grids, 4):
+        pen.grid(grid, 40, 60)
+        _number(pen, number)
+        pen.next_page()
+    return grids
+
+
 def two_tables_that_do_not_continue(pen: Pen) -> list[Grid]:
     """Another heading and another header: nothing continues."""
     first = rows(HEAD, *FIRST)
@@ -169,6 +211,9 @@ TRAPS = (
     merged_label_over_the_break,
     merged_cell_over_the_break,
     facing_pages,
+    facing_pages_with_margins,
+    facing_pages_of_a_form,
+    same_heights_do_not_face,
     two_tables_that_do_not_continue,
     same_cards_do_not_continue,
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import table_forms
 import table_traps
 from pen import Grid, Pen
 from seen import drawn, read
@@ -14,7 +15,7 @@ from extractors.pages import open_document
 from extractors.tables import sheet
 
 
-@pytest.mark.parametrize("trap", table_traps.TRAPS, ids=lambda trap: trap.__name__)
+@pytest.mark.parametrize("trap", (*table_traps.TRAPS, *table_forms.TRAPS), ids=lambda trap: trap.__name__)
 def test_drawn_table_comes_back(trap: Callable[[Pen], list[Grid]], tmp_path: Path) -> None:
     pen = Pen(tmp_path / "trap.pdf")
     expected = trap(pen)
