@@ -110,7 +110,9 @@ def _spread(left: Sheet, right: Sheet) -> tuple[Part, Table] | None:
         bleeds = part.box.x0 <= right.left + BLEED
         for first in ends:
             bleeding = bleeds and first.box.x1 >= left.left + left.width - BLEED
-            if is_facing(first, part) and (bleeding or years_go_on(first, part) or shares_rows(first, part)):
+            alone = len(left.tables) == len(right.tables) == 1
+            faces = bleeding or years_go_on(first, part) or (alone and shares_rows(first, part))
+            if faces and is_facing(first, part):
                 joint = Part(part, (), tail=False)
                 return joint, beside(first, joint)
     return None

@@ -35,6 +35,8 @@ def _tops(table: Table) -> list[tuple[int, int]]:
 def years_go_on(left: Table, right: Table) -> bool:
     """The right half begins with the year after the left one's last, above figures and not above names."""
     before, after = _last_year(left), _first_year(right)
+    if not _labels(left).isdisjoint(_labels(right)):
+        return False
     return before is not None and after == before + 1
 
 
@@ -44,7 +46,14 @@ def shares_rows(left: Table, right: Table) -> bool:
     if left.n_rows < FEWEST_ROWS or len(heights) < FEWEST_HEIGHTS or abs(left.box.bottom - right.box.bottom) > LEVEL:
         return False
     heads = [c.text for c in right.cells if c.row == 0]
-    return bool(heads) and all(heads) and not any(roles(head) & _NAMES for head in heads)
+    if len(heads) < 2 or not all(heads) or any(roles(head) & _NAMES for head in heads):
+        return False
+    return _labels(left).isdisjoint(_labels(right))
+
+
+def _labels(table: Table) -> set[str]:
+    """What its first column says, without dashes."""
+    return {key(c.text) for c in table.cells if c.col == 0 and any(char.isalnum() for char in c.text)}
 
 
 def _last_year(table: Table) -> int | None:

@@ -177,6 +177,19 @@ def same_heights_do_not_face(pen: Pen) -> list[Grid]:
     return grids
 
 
+def cards_of_one_build_do_not_face(pen: Pen) -> list[Grid]:
+    """Cards with rows of different heights at the same places of two pages: the labels are the same."""
+    grids = []
+    for number, name in enumerate(("予約の電子化", "研修の充実"), 4):
+        texts = ((name, "市民課"), ("担当", "市民課"), ("内容", "年度ごとに見直す"), ("時期", "通年"))
+        cells = {(r, c, 1, 1): t for r, row in enumerate(texts) for c, t in enumerate(row)}
+        grids.append(Grid((110, 200), (20.0, 26.0, 44.0, 32.0), cells))
+        pen.grid(grids[-1], 40, 60)
+        _number(pen, number)
+        pen.next_page()
+    return grids
+
+
 def two_tables_that_do_not_continue(pen: Pen) -> list[Grid]:
     """Another heading and another header: nothing continues."""
     first = rows(HEAD, *FIRST)
@@ -214,6 +227,7 @@ TRAPS = (
     facing_pages_with_margins,
     facing_pages_of_a_form,
     same_heights_do_not_face,
+    cards_of_one_build_do_not_face,
     two_tables_that_do_not_continue,
     same_cards_do_not_continue,
 )
