@@ -12,7 +12,7 @@ from extractors.shapes.grid import Grid, blank, cell_roles, said
 from extractors.shapes.naming import KINDS, in_one_cell, is_series, kind_before_name
 from extractors.shapes.schedules import ScheduleRows, is_schedule
 from extractors.statements import IndicatorSaid, NoteSaid, Said, ValueSaid, YearHead
-from extractors.vocabulary import key
+from extractors.vocabulary import key, patterns
 
 _DIGIT = re.compile(r"\d")
 
@@ -70,6 +70,10 @@ class RowReader:
 
     def _row(self, row: int, last: int) -> None:
         labels = self._labels(row)
+        for col in self.columns.notes:
+            note = self.grid.at(row, col)
+            if note is not None and (note.row, note.col) not in self.grid.roles:
+                self.grid.mark(note, "narrative")
         bars = [bar for bar in self.grid.table.bars if bar.row == row]
         if self._is_note(row):
             return
@@ -83,13 +87,17 @@ class RowReader:
             self._indicator(row, labels)
 
     def _labels(self, row: int) -> list[Cell]:
-        """Label cells of a row: those that end before the axis and are no baseline, unit or note."""
+        """Label cells of a row: those that end before the axis and are no baseline, unit or note.
+
+        A figure or a mark behind the name, under a head that nobody knows, is no breakdown of the indicator.
+        """
         special = {self.columns.baseline, self.columns.unit, *self.columns.notes}
-        return [
+        found = [
             cell
             for cell in self.grid.row(row, self.columns.first, self.axis.first_col - 1)
             if cell.col + cell.col_span <= self._label_end(cell) and cell.col not in special and not blank(cell)
         ]
+        return [cell for cell in found if cell is found[0] or not patterns()["figure"].match(key(cell.text))]
 
     def _label_end(self, cell: Cell) -> int:
         """A label of a schedule or kind may reach over the baseline's columns; others end before them."""

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.shapes.headings import labelled
 from extractors.shapes.naming import Step, from_to, kind_before_name
-from extractors.statements import IndicatorSaid, InitiativeSaid, MeasureSaid, MilestoneSaid, Reading
+from extractors.statements import CellKey, IndicatorSaid, InitiativeSaid, MeasureSaid, MilestoneSaid, Reading
 from tests.extractors.shapes.drawing import line, read, table
 
 Said = dict[str, str]
@@ -188,3 +188,25 @@ def test_a_coded_line_over_its_department_opens_an_initiative_in_whatever_size()
         if isinstance(s, InitiativeSaid)
     ]
     assert said == [("①", "活動の支援", "福祉課"), ("②", "相談の充実", "市民課")]
+
+
+@pytest.mark.parametrize(("head", "text"), [("前回（H30）", "10％"), ("国の目標", "30.5％"), ("方向", "↑")])
+def test_a_figure_under_a_strange_head_is_no_part_of_the_indicator(head: str, text: str) -> None:
+    reading = read(
+        line("1-1　窓口の改革", 100, 14),
+        line("担当課：窓口課", 130),
+        table([["指標", head, "現状（R5）", "目標（R11）"], ["申請率", text, "20％", "30％"]]),
+    )
+    [said] = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert (said.name, said.series) == ("申請率", "")
+    assert [r.values["text"] for r in reading.remarks if r.code == "cells-not-understood"] == [text]
+
+
+def test_how_an_indicator_is_counted_is_a_note() -> None:
+    reading = read(
+        line("1-1　窓口の改革", 100, 14),
+        line("担当課：窓口課", 130),
+        table([["指標", "算出方法", "現状（R5）", "目標（R11）"], ["申請率", "申請数を人口で割る", "20％", "30％"]]),
+    )
+    assert [key for key, role in reading.roles.items() if role == "narrative"] == [CellKey(1, 1, 1, 1)]
+    assert not reading.remarks
