@@ -45,9 +45,12 @@ def filled(table: Grid, chars: Sequence[Char]) -> Filled:
             continue
         row = owner[bisect_right(ys, y) - 1]
         x = (x0 + x1) / 2
-        home = row[bisect_right(xs, x) - 1] if left <= x < right else -1
+        col = bisect_right(xs, x) - 1
+        home = row[col] if left <= x < right else -1
         if home >= 0:
             homes[k] = home
+            if xs[col] <= x0 + 0.5 <= x1 - 0.5 < xs[col + 1]:
+                continue  # nearly all: wholly inside its column
         start, end = bisect_right(xs, x0 + 0.5) - 1, bisect_right(xs, x1 - 0.5) - 1
         inner = start == end or (start >= 0 and end < len(row) and row[start] == row[end])
         if not inner and not char[0].isspace():

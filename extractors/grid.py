@@ -211,7 +211,8 @@ def _regions(
                 up[find(here)] = find(here - 1)
             if row and not across[row][col]:
                 up[find(here)] = find(here - n_cols)
-    return [[find(row * n_cols + col) for col in range(n_cols)] for row in range(n_rows)]
+    names = [k if up[k] == k else find(k) for k in range(n_rows * n_cols)]
+    return [names[start : start + n_cols] for start in range(0, n_rows * n_cols, n_cols)]
 
 
 def _outside(

@@ -5,7 +5,9 @@ A line ends where a wide gap begins or where a frame stands between, so that two
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -18,11 +20,13 @@ SPREAD = 4.5
 """Letters spread over a line may be this far apart, in font sizes, when all are."""
 
 _centre = itemgetter(0, 1)
+_sides = itemgetter(1, 2, 3, 4)
+_font = itemgetter(6)
 
 
 def box_of(chars: Iterable[Char]) -> Box:
     """The box around the characters."""
-    x0, top, x1, bottom = zip(*((c[1], c[2], c[3], c[4]) for c in chars), strict=True)
+    x0, top, x1, bottom = zip(*map(_sides, chars), strict=True)
     return Box(min(x0), min(top), max(x1), max(bottom))
 
 
@@ -113,11 +117,15 @@ def _line(page: int, run: Sequence[Char]) -> Line:
 
 def is_bold(chars: Sequence[Char]) -> bool:
     """Most characters are set in a bold font, by its name."""
-    fonts = [c[6] for c in chars]
-    bold = {font for font in set(fonts) if any(word in font.lower() for word in ("bold", "heavy", "black", "semib"))}
-    return bool(bold) and 2 * sum(font in bold for font in fonts) > len(fonts)
+    fonts = Counter(map(_font, chars)) if len(chars) > 1 else Counter([c[6] for c in chars])
+    return 2 * sum(number for font, number in fonts.items() if _names_bold(font)) > len(chars)
+
+
+@lru_cache(maxsize=4096)
+def _names_bold(font: str) -> bool:
+    return any(word in font.lower() for word in ("bold", "heavy", "black", "semib"))
 
 
 def confidence_of(chars: Iterable[Char]) -> float | None:
     """How sure the least sure character is that OCR read; None where there is none."""
-    return min((c[8] for c in chars if c[7] == "ocr"), default=None)
+    return min([c[8] for c in chars if c[7] == "ocr"], default=None)

@@ -81,7 +81,9 @@ def _remarks(page: int, left_out: int, tables: Sequence[Table], rest: Sequence[C
     if left_out:
         yield Remark("too-many-strokes", page, None, {"count": str(left_out)})
     for table in tables:
-        lost = [c for c in rest if not c[0].isspace() and table.box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+        x0, top, x1, bottom = table.box
+        near = [c for c in rest if x0 <= (c[1] + c[3]) / 2 <= x1 and top <= (c[2] + c[4]) / 2 <= bottom]
+        lost = [c for c in near if not c[0].isspace()]
         if lost:
             yield Remark("text-outside-cells", page, box_of(lost), {"text": cell_text(lost).replace("\n", " ")})
 
@@ -90,6 +92,7 @@ def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
     """Tables by shade or by horizontal rules alone, outside those that are ruled."""
     found: list[Grid] = []
     taken = [other.box for other in drawn.grids]
+    chars = list(page.chars)
 
     def free(box: Box) -> bool:
         x, y = box.centre
@@ -98,33 +101,35 @@ def _unruled(page: Page, drawn: Drawn, marks: Sequence[Mark]) -> list[Grid]:
     def free_fills() -> list[Fill]:
         return [fill for fill in page.fills if free(fill.box) and fill.box.width < 0.98 * page.width]
 
-    def free_chars() -> list[Char]:
-        left: list[Char] = list(page.chars)
-        for x0, top, x1, bottom in taken:
-            left = [c for c in left if not (x0 <= c[1] <= x1 and top <= c[2] <= bottom)]
-        return left
+    def left_by(box: Box) -> list[Char]:
+        x0, top, x1, bottom = box
+        return [c for c in chars if not (x0 <= c[1] <= x1 and top <= c[2] <= bottom)]
 
     def take(grids: Iterable[Grid]) -> None:
+        nonlocal chars
         for other in grids:
             found.append(other)
             taken.append(other.box)
+            chars = left_by(other.box)
 
+    for box in taken:
+        chars = left_by(box)
     arrows = {(mark.box.top, mark.box.x0) for mark in marks if mark.form == "arrow"}
     lines = [s for s in drawn.loose if (s.at, s.low) not in arrows and free(Box(s.low, s.at, s.high, s.at))]
     fills = free_fills()
     frames = [*drawn.boxes, *(o.box for o in page.outlines if o.closed), *(f.box for f in page.fills)]
     if len(fills) + len(lines) < 2:
-        take(aligned(free_chars(), frames))
+        take(aligned(chars, frames))
         return found
-    take(shaded(fills, free_chars(), "whole"))
-    fills, chars = free_fills(), free_chars()
+    take(shaded(fills, chars, "whole"))
+    fills = free_fills()
     lines = [s for s in lines if free(Box(s.low, s.at, s.high, s.at))]
     obstacles = [*taken, *drawn.boxes, *hollow(page.outlines, page.fills)]
     bars = [mark.box for mark in marks if mark.form != "line" and not mark.thin]
     bars += [Box(m.box.x0, m.box.top - 1, m.box.x1, m.box.top + 1) for m in marks if m.form == "arrow" and m.thin]
     take(banded(Material(lines, pieces_of(page.rules), fills, chars, obstacles, bars), page.height))
-    take(shaded(free_fills(), free_chars(), "heads"))
-    take(aligned(free_chars(), frames))
+    take(shaded(free_fills(), chars, "heads"))
+    take(aligned(chars, frames))
     return found
 
 
@@ -268,12 +273,15 @@ def _shades(found: Grid, fills: Sequence[Fill]) -> dict[int, str]:
 
 def _frames(shapes: Sequence[Box], tables: Sequence[Box], chars: Sequence[Char]) -> list[Box]:
     """Boxes around text outside tables, each once, from the top."""
-    middles = sorted(((c[2] + c[4]) / 2, (c[1] + c[3]) / 2) for c in chars if not c[0].isspace())
+    large = [box for box in shapes if box[2] - box[0] >= LEAST_WIDTH and box[3] - box[1] >= LEAST_HEIGHT]
+    if not large:
+        return []
+    middles = sorted([((c[2] + c[4]) / 2, (c[1] + c[3]) / 2) for c in chars if not c[0].isspace()])
     seen: set[tuple[int, ...]] = set()
     found: list[Box] = []
-    for box in shapes:
-        key = tuple(round(side / 2) for side in box)
-        if key in seen or box.width < LEAST_WIDTH or box.height < LEAST_HEIGHT:
+    for box in large:
+        key = tuple([round(side / 2) for side in box])
+        if key in seen:
             continue
         seen.add(key)
         x, y = box.centre

@@ -109,6 +109,7 @@ _SPACED_JAPANESE = re.compile(
 _BROKEN_ERA_YEAR = re.compile(r"((?:令和|平成|昭和|[令平昭]|(?<![A-Za-z])[RHSＲＨＳ])\d)\n(\d(?=年|$))")
 _BROKEN_YEAR = re.compile(r"(?<!\d)([12１２]\d{0,2})\n(\d{1,3}(?=年))")
 _middle = itemgetter(_X0)
+_turn = itemgetter(_TURN)
 
 
 def cell_text(chars: Sequence[Char]) -> str:
@@ -118,7 +119,7 @@ def cell_text(chars: Sequence[Char]) -> str:
     (K P I) are closed up. One character per line and vertical writing are read downwards, columns from the right;
     characters that stand turned are read along their own direction, after those that stand upright.
     """
-    if any(char[_TURN] for char in chars):
+    if any(map(_turn, chars)):
         return _columns(chars) if _is_vertical(chars) else _turned(chars)
     lines = _lines(chars)
     if len(lines) > 1 and _runs_down(lines):
@@ -187,6 +188,10 @@ def _lines(chars: Sequence[Char]) -> list[list[Char]]:
 
 
 def _line(line: Sequence[Char]) -> str:
+    whole = "".join([char[0] for char in line])
+    gaps = (two[_X0] - one[_X1] > WORD_GAP * two[_SIZE] for one, two in pairwise(line))
+    if whole.split() == [whole] and not any(gaps):  # most lines: nothing stands apart
+        return whole
     pieces: list[str] = []
     space = ""
     last = ""

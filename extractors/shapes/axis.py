@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -37,6 +37,7 @@ class Axis:
     last_row: int
     columns: tuple[YearColumn, ...]
     schedule: bool = False
+    _under: dict[tuple[int, int], tuple[YearHead, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def first_col(self) -> int:
@@ -53,11 +54,14 @@ class Axis:
 
     def covered(self, first: float, last: float) -> tuple[YearHead, ...]:
         """Heads of the columns that a span of column units `[first, last)` touches by more than a sliver."""
-        return tuple(c.head for c in self.columns if min(last, c.last + 1) - max(first, c.first) > 0.05)
+        return tuple([c.head for c in self.columns if min(last, c.last + 1) - max(first, c.first) > 0.05])
 
     def under(self, cell: Cell) -> tuple[YearHead, ...]:
         """Heads of the columns that a cell covers."""
-        return self.covered(cell.col, cell.col + cell.col_span)
+        place = cell.col, cell.col_span
+        if place not in self._under:
+            self._under[place] = self.covered(cell.col, cell.col + cell.col_span)
+        return self._under[place]
 
 
 def head_word(text: str) -> HeadWord:

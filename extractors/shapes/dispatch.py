@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import reduce
+from typing import NamedTuple
 
 from extractors.model import Box, Cell, Remark, Table
 from extractors.shapes.axis import Axis, beside_targets, find_axes
@@ -21,15 +22,30 @@ from extractors.vocabulary import roles
 _ROW_WORDS = frozenset({"schedule", "outcome", "output", "kpi"})
 
 
-def read_table(table: Table, draft: Draft, indicator: Said | None = None) -> None:
+class Look(NamedTuple):
+    """A table upright, without the block in it in which years run down, its year axes, and that block."""
+
+    whole: Grid
+    grid: Grid
+    axes: tuple[Axis, ...]
+    block: Grid | None
+
+
+def look(table: Table) -> Look:
+    """The table as `needs_owner` and then, once, `read_table` want it."""
+    whole = upright(table)
+    grid, block = year_block(whole) or (whole, None)
+    return Look(whole, grid, find_axes(grid), block)
+
+
+def read_table(table: Table, seen: Look, draft: Draft, indicator: Said | None = None) -> None:
     """Give a table to the shape that claims it; one that nobody claims becomes a remark.
 
     `indicator` is the name that a heading over the table gives to its rows.
     """
-    whole = upright(table)
-    grid, block = year_block(whole) or (whole, None)
+    grid, block = seen.grid, seen.block
     before = len(draft.statements)
-    claimed = _claimed(grid, find_axes(grid), draft, indicator)
+    claimed = _claimed(grid, seen.axes, draft, indicator)
     if block is not None:
         claimed = _read_block(block, draft, before) or claimed
         for label in (cell for cell in grid.starting(block.origin[0]) if cell.col < block.origin[1]):
@@ -95,10 +111,10 @@ def _plan_table(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Dra
     return _unlabelled_cards(grid, draft)
 
 
-def needs_owner(table: Table) -> bool:
+def needs_owner(seen: Look) -> bool:
     """Whether a table holds years under an initiative that it does not name itself."""
-    grid = upright(table)
-    axes = find_axes(grid)
+    grid = seen.whole
+    axes = seen.axes if grid is seen.grid else find_axes(grid)
     if not axes or is_form(grid, axes):
         return False
     return find_columns(grid, axes, header_height(grid, axes)).of("name") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -28,32 +28,33 @@ class Grid:
         self.n_rows = table.n_rows
         self.n_cols = table.n_cols
         self.roles: dict[tuple[int, int], CellRole] = {}
+        self._rows: dict[int, tuple[Cell, ...]] = {}
 
     @cached_property
-    def _cover(self) -> dict[tuple[int, int], Cell]:
-        return {
-            (row, col): cell
-            for cell in self.table.cells
-            for row in range(cell.row, cell.row + cell.row_span)
-            for col in range(cell.col, cell.col + cell.col_span)
-        }
+    def _cover(self) -> list[list[Cell | None]]:
+        cover: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.table.cells:
+            for line in cover[cell.row : cell.row + cell.row_span]:
+                line[cell.col : cell.col + cell.col_span] = [cell] * cell.col_span
+        return cover
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers a place, or None where the grid has a hole."""
-        return self._cover.get((row, col))
+        return self._cover[row][col] if 0 <= row < self.n_rows and 0 <= col < self.n_cols else None
 
     def row(self, row: int, first: int = 0, last: int | None = None) -> tuple[Cell, ...]:
         """The different cells that cover a row between two columns (inclusive), left to right."""
-        found: list[Cell] = []
-        for col in range(first, self.n_cols if last is None else last + 1):
-            cell = self.at(row, col)
-            if cell is not None and (not found or found[-1] is not cell):
-                found.append(cell)
-        return tuple(found)
+        if not 0 <= row < self.n_rows:
+            return ()
+        if first or last is not None:
+            return _different(self._cover[row][max(first, 0) : None if last is None else last + 1])
+        if row not in self._rows:
+            self._rows[row] = _different(self._cover[row])
+        return self._rows[row]
 
     def starting(self, row: int) -> tuple[Cell, ...]:
         """The cells whose top row is this one, left to right."""
-        return tuple(cell for cell in self.row(row) if cell.row == row)
+        return tuple([cell for cell in self.row(row) if cell.row == row])
 
     def column(self, col: int, first: int, last: int) -> Iterator[Cell]:
         """The different cells that cover a column between two rows (inclusive), top down."""
@@ -94,6 +95,17 @@ def _fits(cell: Cell | None, head: Cell) -> bool:
     if cell.col_span > head.col_span:
         return cell.col == 0 and cell.col_span > 2 * head.col_span
     return cell.col == head.col and cell.col_span == head.col_span and not cell_roles(cell)
+
+
+def _different(line: Iterable[Cell | None]) -> tuple[Cell, ...]:
+    """The cells of a line, each once."""
+    found: list[Cell] = []
+    before: Cell | None = None
+    for cell in line:
+        if cell is not None and cell is not before:
+            found.append(cell)
+            before = cell
+    return tuple(found)
 
 
 def upright(table: Table) -> Grid:

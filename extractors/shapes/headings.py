@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.model import Box, Line, Sheet
@@ -87,7 +87,7 @@ def blocks(sheet: Sheet, body: float) -> list[Block]:
     """The lines of a page from top to bottom; wrapped lines of one heading are one block."""
     found: list[Block] = []
     for line in sorted((line for line in sheet.lines if not line.running), key=lambda x: (x.box.top, x.box.x0)):
-        framed = not _is_prose(line.text) and any(_holds(frame, line.box) for frame in sheet.frames)
+        framed = not _is_prose(line.text) and _is_framed(line.box, sheet.frames)
         strong = line.size >= body * 1.12 or line.bold
         block = Block(line.page, line.box, line.text, line.size, strong, framed)
         if found and _wraps(found[-1], block, body):
@@ -102,9 +102,10 @@ def _is_prose(text: str) -> bool:
     return text.lstrip()[:1] in "・･" or text.rstrip()[-1:] == "。"
 
 
-def _holds(frame: Box, box: Box) -> bool:
+def _is_framed(box: Box, frames: Iterable[Box]) -> bool:
     x, y = box.centre
-    return frame.contains(x, y) and frame.height < 4 * box.height
+    most = 4 * box.height
+    return any(x0 <= x <= x1 and top <= y <= bottom and bottom - top < most for x0, top, x1, bottom in frames)
 
 
 def _wraps(above: Block, block: Block, body: float) -> bool:

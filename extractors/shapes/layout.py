@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.model import Box, Table
-from extractors.shapes.dispatch import needs_owner
+from extractors.shapes.dispatch import Look, look, needs_owner
 from extractors.shapes.headings import Block, field_of, is_contents, labelled
 from extractors.shapes.inventory import folded
 
@@ -18,7 +18,10 @@ class PageView:
     """What a page holds, and whether it still waits for its first heading."""
 
     parts: Sequence[Block | Table]
+    looks: Mapping[int, Look]
+    """What was seen of each table, by the table's identity."""
     wants_owner: bool
+    """Whether it speaks of an initiative that a heading must name: a year grid or a field's label."""
     has_details: bool
     largest: float
     fresh: bool = True
@@ -26,17 +29,20 @@ class PageView:
     @classmethod
     def of(cls, parts: Sequence[Block | Table]) -> PageView:
         """The view of a page from its parts in reading order."""
+        looks = {id(part): look(part) for part in parts if isinstance(part, Table)}
+        has_details = any(isinstance(part, Block) and _is_detail(part) for part in parts)
         return cls(
             parts=parts,
-            wants_owner=any(wants_owner(part) for part in parts),
-            has_details=any(isinstance(part, Block) and wants_owner(part) for part in parts),
+            looks=looks,
+            wants_owner=has_details or any(map(needs_owner, looks.values())),
+            has_details=has_details,
             largest=max((part.size for part in parts if isinstance(part, Block)), default=0.0),
         )
 
     def leads(self, heading: Block) -> bool:
         """Whether what a heading of an initiative would hold follows it before the next heading with a code."""
         for part in self._below(heading):
-            if wants_owner(part):
+            if needs_owner(self.looks[id(part)]) if isinstance(part, Table) else _is_detail(part):
                 return True
             if not over(part.box, heading.box) and not isinstance(part, Table):
                 continue
@@ -84,8 +90,6 @@ def is_contents_page(parts: list[Block | Table]) -> bool:
     return not any(isinstance(part, Table) for part in parts) and (titled or sum(map(is_contents, lines)) >= 3)
 
 
-def wants_owner(part: Block | Table) -> bool:
-    """Whether a part of a page speaks of an initiative that a heading must name: a year grid or a field's label."""
-    if isinstance(part, Table):
-        return needs_owner(part)
-    return field_of(part.text) in _DETAILS or labelled(part.text)[0] == "departments"
+def _is_detail(block: Block) -> bool:
+    """Whether a line is the label of a field of an initiative that a heading must name."""
+    return field_of(block.text) in _DETAILS or labelled(block.text)[0] == "departments"

@@ -284,6 +284,8 @@ class RowReader:
     def _values(self, cells: list[Cell], word: HeadWord = "") -> tuple[ValueSaid, ...]:
         found = []
         for cell in cells:
-            heads = tuple(replace(head, word=head.word or word) for head in self.axis.under(cell))
+            heads = self.axis.under(cell)
+            if word:
+                heads = tuple(replace(head, word=head.word or word) for head in heads)
             found.append(ValueSaid(heads, said(cell), self.grid.key(cell)))
         return tuple(found)

@@ -70,7 +70,7 @@ class Walk:
         for part in parts:
             if isinstance(part, Table):
                 self._enter_column(part)
-                read_table(part, self.draft, self.indicator)
+                read_table(part, view.looks[id(part)], self.draft, self.indicator)
                 self.indicator = None
             else:
                 self._block(part, view)

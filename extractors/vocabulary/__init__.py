@@ -80,6 +80,7 @@ def year_like(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
 def has_year(text: str) -> bool:
     """Whether a year expression stands anywhere in a label (目標値（令和11年度）)."""
     return bool(_CONTAINS_YEAR.search(key(text)))
