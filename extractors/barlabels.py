@@ -19,12 +19,14 @@ NEXT = 0.3
 def homes_of(marks: Sequence[Mark], chars: Sequence[Char]) -> dict[int, Mark]:
     """For the positions of characters that stand on shapes, the smallest shape that they stand on."""
     shapes = sorted((m for m in set(marks) if not m.thin), key=lambda m: (m.box.width * m.box.height, order(m)))
+    boxes = [(*mark.box, mark) for mark in shapes]
     homes: dict[int, Mark] = {}
     for position, char in enumerate(chars):
         x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-        home = next((mark for mark in shapes if mark.box.contains(x, y)), None)
-        if home is not None:
-            homes[position] = home
+        for x0, top, x1, bottom, mark in boxes:
+            if x0 <= x <= x1 and top <= y <= bottom:
+                homes[position] = mark
+                break
     return homes
 
 

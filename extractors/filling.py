@@ -38,12 +38,14 @@ def filled(table: Grid, chars: Sequence[Char]) -> Filled:
     astray: list[int] = []
     xs, ys, owner = table.xs, table.ys, table.owner
     left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
+    before, row = top - 1, owner[0]
     for k, char in enumerate(chars):
         x0, x1 = char[1], char[3]
         y = (char[2] + char[4]) / 2
         if not top <= y < bottom or x1 < left or x0 > right + HANG * char[5]:
             continue
-        row = owner[bisect_right(ys, y) - 1]
+        if y != before:  # the next character stands in the same line, mostly
+            before, row = y, owner[bisect_right(ys, y) - 1]
         x = (x0 + x1) / 2
         col = bisect_right(xs, x) - 1
         home = row[col] if left <= x < right else -1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import itemgetter
 
 from extractors.model import Box, Char, Line
@@ -21,6 +21,8 @@ SPREAD = 4.5
 
 _centre = itemgetter(0, 1)
 _sides = itemgetter(1, 2, 3, 4)
+_left = itemgetter(1)
+_size = itemgetter(5)
 _font = itemgetter(6)
 
 
@@ -36,13 +38,15 @@ def levels(chars: Iterable[Char]) -> list[list[Char]]:
     found: list[list[Char]] = []
     first, size = -1e9, 0.0
     for middle, _, char in placed:
-        if middle - first > 0.5 * max(size, char[5]) or not found:
-            found.append([])
-            first, size = middle, char[5]
-        found[-1].append(char)
-        size = max(size, char[5])
+        own = char[5]
+        size = own if own > size else size
+        if middle - first > 0.5 * size or not found:
+            found.append([char])
+            first, size = middle, own
+        else:
+            found[-1].append(char)
     for level in found:
-        level.sort(key=itemgetter(1))
+        level.sort(key=_left)
     return found
 
 
@@ -51,6 +55,10 @@ def runs(chars: Iterable[Char], apart: float = APART) -> list[list[Char]]:
     found: list[list[Char]] = []
     for level in levels(chars):
         wide = apart if apart != APART or not _spread(level) else SPREAD
+        text = "".join([char[0] for char in level])
+        if text.split() == [text] and not any(two[1] - one[3] > wide * two[5] for one, two in pairwise(level)):
+            found.append(level)  # most levels
+            continue
         end = 0.0
         fresh = True
         for char in level:
@@ -68,7 +76,7 @@ def runs(chars: Iterable[Char], apart: float = APART) -> list[list[Char]]:
 
 def _spread(level: Sequence[Char]) -> bool:
     """A heading with its letters spread: few letters, all far apart."""
-    inked = [c for c in level if not c[0].isspace()]
+    inked = list(islice((c for c in level if not c[0].isspace()), 7))
     if not 2 <= len(inked) <= 6:
         return False
     gaps = [b[1] - a[3] for a, b in pairwise(inked)]
@@ -112,7 +120,7 @@ def _reading_order(blocks: list[tuple[Box, list[Line]]]) -> list[tuple[Box, list
 
 def _line(page: int, run: Sequence[Char]) -> Line:
     inked = [c for c in run if not c[0].isspace()]
-    return Line(page, box_of(inked), cell_text(run), max(c[5] for c in inked), is_bold(inked))
+    return Line(page, box_of(inked), cell_text(run), max(map(_size, inked)), is_bold(inked))
 
 
 def is_bold(chars: Sequence[Char]) -> bool:

@@ -110,6 +110,7 @@ _BROKEN_ERA_YEAR = re.compile(r"((?:令和|平成|昭和|[令平昭]|(?<![A-Za-z
 _BROKEN_YEAR = re.compile(r"(?<!\d)([12１２]\d{0,2})\n(\d{1,3}(?=年))")
 _middle = itemgetter(_X0)
 _turn = itemgetter(_TURN)
+_first = itemgetter(0)
 
 
 def cell_text(chars: Sequence[Char]) -> str:
@@ -171,16 +172,20 @@ def _upright(char: Char, turn: int) -> Char:
 
 def _lines(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters by lines from the top, each line from the left; spaces at a line's height belong to it."""
-    placed = sorted([(char[_TOP] + char[_BOTTOM], char) for char in chars], key=itemgetter(0))
+    middles = [char[_TOP] + char[_BOTTOM] for char in chars]
+    if middles and min(middles) == max(middles):
+        return [sorted(chars, key=_middle)]
     lines: list[list[Char]] = []
     first, size = -1e9, 0.0
-    for middle, char in placed:
+    for middle, char in sorted(zip(middles, chars, strict=True), key=_first):
         # `middle` is twice the height of the centre, so half a size apart is one size here.
-        if middle - first > max(size, char[_SIZE]):
-            lines.append([])
-            first, size = middle, char[_SIZE]
-        lines[-1].append(char)
-        size = max(size, char[_SIZE])
+        own = char[_SIZE]
+        size = own if own > size else size
+        if middle - first > size:
+            lines.append([char])
+            first, size = middle, own
+        else:
+            lines[-1].append(char)
     for line in lines:
         if len(line) > 1:
             line.sort(key=_middle)
