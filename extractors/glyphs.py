@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
+from operator import add, itemgetter
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractors.model import Box, Char, Remark
 from extractors.pdfium_scene import Clip
@@ -159,23 +159,20 @@ def tidy(chars: list[Char], width: float, height: float) -> list[Char]:
 def _upright_chars(
     glyphs: Glyphs, tails: Mapping[int, Tail | None], matrix: Matrix, covered: frozenset[int]
 ) -> list[Char]:
+    texts = list(map(_TEXTS.__getitem__, glyphs.codes))
     a, _b, _c, d, e, f = matrix
-    texts = map(_TEXTS.__getitem__, glyphs.codes)
-    lists = (texts, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms, map(tails.get, glyphs.owners))
-    rows: Iterable[tuple[Any, ...]] = zip(*lists, strict=True)
-    if covered:
-        rows = (row for i, row in enumerate(rows) if i not in covered)
     if a == 1 and d == -1:  # not turned: nearly every page
-        return [
-            _make((text, x0 + e, f - y1, x1 + e, f - y0) + tail)  # noqa: RUF005  (a third faster than unpacking)
-            for text, x0, y1, x1, y0, tail in rows
-            if tail and text
-        ]
-    return [
-        _make((text, *turned_box((x0, y0, x1, y1), matrix), *tail))
-        for text, x0, y1, x1, y0, tail in rows
-        if tail and text
-    ]
+        lefts, rights = ([x + e for x in xs] if e else xs for xs in (glyphs.lefts, glyphs.rights))
+        tops, bottoms = ([f - y for y in ys] for ys in (glyphs.tops, glyphs.bottoms))
+        places: Iterable[tuple[float, ...]] = zip(lefts, tops, rights, bottoms, strict=True)
+    else:
+        sides = zip(glyphs.lefts, glyphs.bottoms, glyphs.rights, glyphs.tops, strict=True)
+        places = (turned_box(box, matrix) for box in sides)
+    ends = map(tails.get, glyphs.owners)
+    if not covered and None not in tails.values() and "" not in texts:  # nothing hidden: nearly every page
+        return list(map(_make, map(add, map(add, zip(texts), places), ends)))
+    rows = enumerate(zip(texts, places, ends, strict=True))
+    return [_make((text, *place, *tail)) for i, (text, place, tail) in rows if tail and text and i not in covered]
 
 
 def _covered(glyphs: Glyphs, doubtful: Set[int], matrix: Matrix, ground: Ground) -> frozenset[int]:

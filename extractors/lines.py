@@ -5,7 +5,6 @@ A line ends where a wide gap begins or where a frame stands between, so that two
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -23,7 +22,6 @@ _centre = itemgetter(0, 1)
 _sides = itemgetter(1, 2, 3, 4)
 _left = itemgetter(1)
 _size = itemgetter(5)
-_font = itemgetter(6)
 
 
 def box_of(chars: Iterable[Char]) -> Box:
@@ -125,8 +123,9 @@ def _line(page: int, run: Sequence[Char]) -> Line:
 
 def is_bold(chars: Sequence[Char]) -> bool:
     """Most characters are set in a bold font, by its name."""
-    fonts = Counter(map(_font, chars)) if len(chars) > 1 else Counter([c[6] for c in chars])
-    return 2 * sum(number for font, number in fonts.items() if _names_bold(font)) > len(chars)
+    fonts = [c[6] for c in chars]
+    bold = set(filter(_names_bold, set(fonts)))
+    return bool(bold) and 2 * sum(font in bold for font in fonts) > len(fonts)
 
 
 @lru_cache(maxsize=4096)
