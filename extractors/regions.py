@@ -25,7 +25,11 @@ def indented(members: dict[int, list[tuple[int, int]]], xs: Sequence[float]) -> 
     left of the box is its indent, not a column. Boxes set in further come first; a narrow indent may hold several.
     """
     at = {square: name for name, squares in members.items() for square in squares}
-    bent = [(squares[-1][1], name) for name, squares in members.items() if len(rectangles(squares)) == 2]
+    bent = [
+        (squares[-1][1], name)
+        for name, squares in members.items()
+        if len(squares) > 2 and len(rectangles(squares)) == 2
+    ]
     for _, name in sorted(bent, reverse=True):
         squares = members[name]
         bands = rectangles(squares)
@@ -59,8 +63,10 @@ def _fill_up(spans: Sequence[Span], hole: Span) -> bool:
 
 def rectangles(squares: Sequence[tuple[int, int]]) -> list[Span]:
     """A region as rectangles: itself where it is one, else cut from the top into bands of equal rows."""
-    top, left = squares[0][0], min(col for _, col in squares)
-    bottom, right = squares[-1][0], max(col for _, col in squares)
+    if len(squares) == 1:
+        return [Span(*squares[0], 1, 1)]
+    top, left = squares[0][0], min([col for _, col in squares])
+    bottom, right = squares[-1][0], max([col for _, col in squares])
     if len(squares) == (bottom - top + 1) * (right - left + 1):
         return [Span(top, left, bottom - top + 1, right - left + 1)]
     rows: dict[int, list[int]] = {}

@@ -37,7 +37,9 @@ class Axis:
     last_row: int
     columns: tuple[YearColumn, ...]
     schedule: bool = False
-    _under: dict[tuple[int, int], tuple[YearHead, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _under: dict[tuple[int, int], tuple[YearHead, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def first_col(self) -> int:
