@@ -144,3 +144,16 @@ def test_a_border_painted_as_a_ring_is_a_frame_and_a_painted_shape_with_a_border
     assert hollow(ring, []) == [Box(50, 90, 210, 140)]
     assert hollow(ring, [Fill(Box(50, 90, 210, 140)._replace(x0=51), "#88ccaa")]) == []
     assert hollow(ring[:1], []) == []
+
+
+def test_works_over_lines_at_the_top_of_a_page_are_no_heads() -> None:
+    drawing = Drawing()
+    ruled(drawing, XS, (100.0, 160.0, 180.0), every_square(2, 4))
+    for k, text in enumerate(("準備", "試行", "運用"), 1):
+        drawing.text(XS[k] + 10, 104, text)
+        drawing.arrow(126, XS[k] + 3, XS[k + 1] - 3)
+    drawing.text(XS[1] + 10, 132, "広報")
+    drawing.arrow(154, XS[1] + 3, XS[2] - 3)
+    table = table_of(drawing)
+    assert table.n_rows == 2
+    assert [bar.text for bar in table.bars] == ["準備", "試行", "運用", "広報"]

@@ -312,3 +312,17 @@ def test_a_heading_with_the_code_of_a_measure_is_the_measure_though_an_initiativ
 def test_who_is_in_charge_is_no_running_head_though_many_pages_say_it() -> None:
     pages = [Sheet(n, 595, 842, (), (Line(n, Box(400, 40, 560, 50), "担当：情報課", 8.0),)) for n in range(1, 6)]
     assert not any(said.running for page in mark_running(pages) for said in page.lines)
+
+
+def test_a_card_may_label_its_indicators_with_the_word_for_their_names() -> None:
+    reading = read(
+        table(
+            [
+                ["事業名", "電子申請", "担当課", "市民課"],
+                ["年度", "R8", "R9", "R10"],
+                ["指標名", "申請の件数", "<", "<"],
+                ["^", "10件", "20件", "30件"],
+            ]
+        )
+    )
+    assert indicators(reading) == [("", "申請の件数", "", {"R8": "10件", "R9": "20件", "R10": "30件"})]
