@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.grid import Grid
+from extractors.heads import is_head
 from extractors.lines import box_of
 from extractors.marks import Mark
 from extractors.model import Box, Char
 from extractors.regions import Span
+from extractors.textrows import stretches
 
 
 def cornered(table: Grid, chars: Sequence[Char]) -> Grid:
@@ -44,7 +46,7 @@ def parted(table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> Grid:
     texts = [c for c in chars if not c[0].isspace() and _is_in(c, band) and not any(_is_in(c, box) for box in own)]
     heads = {table.at((c[1] + c[3]) / 2, (c[2] + c[4]) / 2) for c in texts}
     lowest = max((c[4] for c in texts), default=seam)
-    if len(heads) < 3 or lowest > seam + 1:
+    if len(heads) < 3 or lowest > seam + 1 or not any(map(is_head, stretches(texts))):
         return table
     return _cut(table, (lowest + seam) / 2)
 
