@@ -5,8 +5,10 @@ A pure function of the file's bytes, its name and the code: no network, no clock
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.blocks import of_sheets
 from extractors.continuation import joined
@@ -23,6 +25,7 @@ from pipeline.checks.collect import claims_of
 from pipeline.digest import sha256_of
 from pipeline.findings import finding, of_remark
 from pipeline.identity import PlanIdentity, identify, page_text, plan_id
+from pipeline.identity.bound import plan_starts
 from pipeline.normalise.document import Plan as PlanOf
 from pipeline.normalise.document import normalise
 from pipeline.normalise.heads import HeadReader
@@ -45,33 +48,62 @@ def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     """
     if is_outside(path):
         return read_outside(path)
-    document_id = sha256_of(path)
     info, printed = _sheets(path, progress)
     sheets, mendings = mend(printed)
+    file = _File(path, sha256_of(path), info)
+    starts = (*plan_starts([page_text(page) for page in sheets]), len(sheets))
+    parts = [_part(file, sheets[a:b], sum(len(s.tables) for s in sheets[:a])) for a, b in pairwise(starts)]
+    found = [_findings((*mendings, *_bound(parts)), file.document_id)]
+    if len(parts) == 1 and parts[0].outside is not None:
+        return Dataset({"cells": parts[0].dataset["cells"]}).joined(parts[0].outside)
+    whole = _document(file, sheets, parts[0].identity)
+    dataset = Dataset({"documents": (whole,)}).joined(*(part.dataset for part in parts))
+    if not dataset["cells"]:
+        found.append([finding("no-tables", file.document_id)])
+    found += [list(formula_findings(dataset["cells"])), list(separator_findings(dataset))]
+    return sound(dataset.joined(Dataset({"findings": tuple(chain.from_iterable(found))})))
+
+
+class _File(NamedTuple):
+    """The file that is read."""
+
+    path: Path
+    document_id: str
+    info: PdfInfo
+
+
+class _Part(NamedTuple):
+    """The pages of one plan as records; `outside` is the assessment that they are instead, if so."""
+
+    identity: PlanIdentity
+    dataset: Dataset
+    outside: Dataset | None
+
+
+def _part(file: _File, sheets: Sequence[Sheet], tables_before: int) -> _Part:
+    """The records and findings of the pages of one plan."""
     reading = read_sheets(sheets)
-    identity = identify([page_text(page) for page in sheets], _years(reading), (path.stem, path.parent.name))
-    plan = _plan_of(document_id, identity)
-    normalised = normalise(reading, sheets, plan)
-    sure, doubts = without_doubtful(normalised.dataset, sheets)
-    noticed = (*identity.remarks, *mendings, *normalised.remarks, *doubts)
-    remarks = without_alarm(noticed, sheets, identity.start_fy)
-    document = _document(path, plan, info, sheets, identity)
-    rows = {
-        "documents": (document,),
-        "plans": (_plan(document_id, plan.plan_id, identity),),
-    }
+    names = (file.path.stem, file.path.parent.name)
+    identity = identify([page_text(page) for page in sheets], _years(reading), names)
+    plan = _plan_of(file.document_id, identity)
+    normalised = normalise(reading, sheets, plan, tables_before)
     if not any(isinstance(said, IndicatorSaid) for said in reading.statements):
-        outside = of_blocks(document, of_sheets(sheets))
+        outside = of_blocks(_document(file, sheets, identity), of_sheets(sheets))
         if outside is not None:
-            return Dataset({"cells": normalised.dataset["cells"]}).joined(outside)
-    dataset = sure.joined(Dataset(rows))
-    found = (
-        *_findings(remarks, dataset, document_id),
-        *check(dataset, claims_of(reading, sheets)),
-        *formula_findings(dataset["cells"]),
-        *separator_findings(dataset),
-    )
-    return sound(dataset.joined(Dataset({"findings": found})))
+            return _Part(identity, normalised.dataset, outside)
+    sure, doubts = without_doubtful(normalised.dataset, sheets)
+    dataset = sure.joined(Dataset({"plans": (_plan(file.document_id, plan.plan_id, identity, sheets[0].number),)}))
+    remarks = without_alarm((*identity.remarks, *normalised.remarks, *doubts), sheets, identity.start_fy)
+    found = (*_findings(remarks, file.document_id), *check(dataset, claims_of(reading, sheets)))
+    return _Part(identity, dataset.joined(Dataset({"findings": found})), None)
+
+
+def _bound(parts: Sequence[_Part]) -> Iterator[Remark]:
+    """What a reader should know of a file that holds several plans, at the first page of each further one."""
+    titles = "・".join(part.identity.title for part in parts)
+    for part in parts[1:]:
+        page = part.dataset["plans"][0].page
+        yield Remark("several-plans", page, None, {"title": part.identity.title, "titles": titles})
 
 
 def _plan_of(document_id: str, identity: PlanIdentity) -> PlanOf:
@@ -120,20 +152,20 @@ def _years(reading: Reading) -> tuple[int, ...]:
     )
 
 
-def _document(path: Path, plan: PlanOf, info: PdfInfo, sheets: Sequence[Sheet], identity: PlanIdentity) -> Document:
+def _document(file: _File, sheets: Sequence[Sheet], identity: PlanIdentity) -> Document:
     layers = {page.text_layer for page in sheets}
     layers = layers - {"none"} or {"none"}  # an empty page says nothing about the others
     return Document(
-        document_id=plan.document_id,
-        file_name=path.name,
-        bytes=path.stat().st_size,
-        pages=info.pages,
-        producer=info.producer or None,
+        document_id=file.document_id,
+        file_name=file.path.name,
+        bytes=file.path.stat().st_size,
+        pages=file.info.pages,
+        producer=file.info.producer or None,
         text_layer=layers.pop() if len(layers) == 1 else "mixed",
-        plan_id=plan.plan_id,
+        plan_id=plan_id(identity),
         role=identity.role,
         edition=identity.edition,
-        copy_restricted=info.copy_restricted,
+        copy_restricted=file.info.copy_restricted,
         ocr_engine=_ocr_engine(sheets),
         page_sizes=page_sizes((page.width, page.height) for page in sheets),
     )
@@ -144,7 +176,7 @@ def _ocr_engine(sheets: Sequence[Sheet]) -> str | None:
     return ", ".join(sorted(engines)) or None
 
 
-def _plan(document_id: str, plan: str, identity: PlanIdentity) -> Plan:
+def _plan(document_id: str, plan: str, identity: PlanIdentity, first_page: int) -> Plan:
     seen = identity.seen.get("title")
     return Plan(
         plan_id=plan,
@@ -157,13 +189,11 @@ def _plan(document_id: str, plan: str, identity: PlanIdentity) -> Plan:
         start_fy=identity.start_fy,
         end_fy=identity.end_fy,
         document_id=document_id,
-        page=seen.page if seen else None,
+        follows_titles=identity.forerunners,
+        page=seen.page if seen else (first_page if first_page > 1 else None),
         bbox=seen.box if seen else None,
     )
 
 
-def _findings(remarks: Sequence[Remark], dataset: Dataset, document_id: str) -> list[Finding]:
-    found = [of_remark(remark, document_id) for remark in remarks]
-    if not dataset["cells"]:
-        found.append(finding("no-tables", document_id))
-    return found
+def _findings(remarks: Iterable[Remark], document_id: str) -> list[Finding]:
+    return [of_remark(remark, document_id) for remark in remarks]

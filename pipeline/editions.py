@@ -11,16 +11,19 @@ place, whoever reads it again, and its records keep their ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from pipeline.bound import Plans, joined, plans_by_document, unit_key, units
+from pipeline.checks.periods import overlapping
 from pipeline.compare import compare
 from pipeline.compare.ids import with_ids
 from pipeline.findings import finding
 from pipeline.printed_editions import is_later, printed_edition
-from pipeline.same_plan import Cities, overlap, same_plan, succession
-from pipeline.schema import TABLES, Change, Dataset, Document, Plan, Record
+from pipeline.same_plan import Cities, overlap, overlaps, same_plan, succession
+from pipeline.schema import Change, Dataset, Document, Finding, Plan, Record
 
 _OWN_FINDINGS = ("edition-by-arrival", "edition-printed-earlier", "editions-read-apart")
 _MOSTLY = 0.5
@@ -36,19 +39,14 @@ class Editions(NamedTuple):
 def settle(published: Editions, arrived: Mapping[str, Dataset]) -> Editions:
     """The published datasets with the documents that arrived (by id) put in their places."""
     if not arrived:
-        return Editions(*(_arranged(_split(part), part["changes"]) for part in published))
+        return Editions(*(_arranged(units(part, _all_plans(published)), part["changes"]) for part in published))
     shelf = _Shelf.of(published)
-    shelf.renew({key: data for key, data in arrived.items() if key in shelf.documents})
-    shelf.place({key: data for key, data in arrived.items() if key not in shelf.documents})
+    found = {key: data for each in arrived.values() for key, data in units(each, plans_by_document(each)).items()}
+    shelf.drop(key for key in shelf.documents if key.split()[0] in arrived and key not in found)
+    shelf.renew({key: data for key, data in found.items() if key in shelf.documents})
+    shelf.place({key: data for key, data in found.items() if key not in shelf.documents})
     shelf.follow()
     return shelf.editions()
-
-
-def joined(datasets: Iterable[Dataset]) -> Dataset:
-    """The rows of all, in order."""
-    parts = list(datasets)
-    rows = {table: tuple(row for part in parts for row in part[table]) for table in TABLES}
-    return Dataset({table: found for table, found in rows.items() if found})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +78,13 @@ class _Shelf:
     @classmethod
     def of(cls, published: Editions) -> _Shelf:
         """What is published, taken apart. Findings about files that never became documents are left behind."""
-        documents = {key: _Held(data, False) for key, data in _split(published.history).items()}
-        documents |= {key: _Held(data, True) for key, data in _split(published.latest).items()}
+        plans = _all_plans(published)
+        documents = {key: _Held(data, False) for key, data in units(published.history, plans).items()}
+        documents |= {key: _Held(data, True) for key, data in units(published.latest, plans).items()}
         changes: dict[tuple[str, str], tuple[Change, ...]] = {}
         for row in (*published.history["changes"], *published.latest["changes"]):
-            key = row.from_document_id, row.to_document_id
+            ends = row.from_document_id, row.to_document_id
+            key = unit_key(ends[0], row.plan_id, plans), unit_key(ends[1], row.plan_id, plans)
             changes[key] = (*changes.get(key, ()), row)
         shelf = cls(documents, changes)
         for name, held in documents.items():
@@ -94,6 +94,12 @@ class _Shelf:
     def _mark(self, key: str, held: _Held) -> None:
         if held.plan is not None:
             self.cities.add(key, held.plan)
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget plans that a new reading of their file does not find any more."""
+        for key in list(keys):
+            del self.documents[key]
+            self.changes = {ends: rows for ends, rows in self.changes.items() if key not in ends}
 
     def renew(self, arrived: Mapping[str, Dataset]) -> None:
         """Put new readings of known documents in the place of the earlier readings."""
@@ -126,14 +132,14 @@ class _Shelf:
         for each in self.documents.values():
             if each.plan:
                 parts[each.plan.plan_id].append(each.data)
-        data = {key: joined(found) for key, found in parts.items()}
-        follows = succession([plans[key] for key in sorted(plans)], data)
+        data = {key: Dataset().joined(*found) for key, found in parts.items()}
+        ordered = [plans[key] for key in sorted(plans)]
+        follows = succession(ordered, data)
+        said: dict[str | None, list[Finding]] = defaultdict(list)
+        for row in overlapping(overlaps(ordered, data)):
+            said[row.record_id].append(row)
         for key, held in self.documents.items():
-            rows = tuple(
-                row.model_copy(update={"supersedes_plan_id": follows.get(row.plan_id)}) for row in held.data["plans"]
-            )
-            if rows != held.data["plans"]:
-                self.documents[key] = replace(held, data=Dataset({**held.data.rows, "plans": rows}))
+            self.documents[key] = _followed(held, follows, said if held.latest else {})
 
     def editions(self) -> Editions:
         """The two datasets. Changes stand where their later document does."""
@@ -209,7 +215,8 @@ class _Shelf:
         """Keep or take back a finding about a document's place among the editions."""
         held = self.documents[key]
         rest = tuple(row for row in held.data["findings"] if row.code != code)
-        new = (finding(code, key, record_table="documents", record_id=key, **values),) if holds else ()  # type: ignore[arg-type]
+        document = held.document.document_id
+        new = (finding(code, document, record_table="documents", record_id=document, **values),) if holds else ()  # type: ignore[arg-type]
         self.documents[key] = replace(held, data=Dataset({**held.data.rows, "findings": (*rest, *new)}))
 
     def _links(self) -> Iterator[tuple[str, str]]:
@@ -258,6 +265,22 @@ def _supersedes(new: _Held, old: _Held) -> bool:
     return new.run > old.run
 
 
+def _followed(held: _Held, follows: Mapping[str, str], said: Mapping[str | None, Sequence[Finding]]) -> _Held:
+    """The document with the plan that its own follows, and what is said of the years that both cover."""
+    rows = tuple(row.model_copy(update={"supersedes_plan_id": follows.get(row.plan_id)}) for row in held.data["plans"])
+    rest = tuple(row for row in held.data["findings"] if row.code != "plans-overlap")
+    plan = held.plan
+    told = said.get(plan.plan_id, ()) if plan else ()
+    here = tuple(row for row in told if row.document_id == held.document.document_id)
+    if rows == held.data["plans"] and (*rest, *here) == held.data["findings"]:
+        return held
+    return replace(held, data=Dataset({**held.data.rows, "plans": rows, "findings": (*rest, *here)}))
+
+
+def _all_plans(published: Editions) -> Plans:
+    return plans_by_document(Dataset({"plans": (*published.latest["plans"], *published.history["plans"])}))
+
+
 def _age(item: tuple[str, Dataset]) -> tuple[str, float, bool, str, str]:
     """Earlier editions before later ones, as far as they print it; then by name."""
     key, data = item
@@ -277,23 +300,11 @@ def _reread(old: Dataset, new: Dataset) -> Dataset:
     return Dataset({**new.rows, "findings": (*new["findings"], *kept)})
 
 
-def _split(dataset: Dataset) -> dict[str, Dataset]:
-    """A dataset by document, without changes and without findings about files that never became a document."""
-    rows: dict[str, dict[str, list[Record]]] = {row.document_id: {} for row in dataset["documents"]}
-    for table, records in dataset:
-        for record in records:
-            owner = rows.get(getattr(record, "document_id", None) or "")
-            if owner is not None:
-                owner.setdefault(table, []).append(record)
-    return {key: Dataset({table: tuple(found) for table, found in tables.items()}) for key, tables in rows.items()}
-
-
 def _arranged(documents: Mapping[str, Dataset], changes: Iterable[Record]) -> Dataset:
     """One dataset; its documents stand in the same order however they arrived."""
 
-    def place(item: tuple[str, Dataset]) -> tuple[str, str, str]:
+    def place(item: tuple[str, Dataset]) -> tuple[str, str, str, str]:
         document = item[1]["documents"][0]
-        return document.plan_id or "", document.file_name, document.document_id
+        return document.plan_id or "", document.file_name, document.document_id, item[0]
 
-    parts = [data for _, data in sorted(documents.items(), key=place)]
-    return joined([*parts, Dataset({"changes": tuple(changes)})])
+    return joined(dict(sorted(documents.items(), key=place)), tuple(changes))

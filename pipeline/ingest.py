@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pipeline.confinement import Limits
 from pipeline.corrections import digest_of, source_of, with_origin
 from pipeline.document import read_document
-from pipeline.editions import Editions, joined, settle
+from pipeline.editions import Editions, settle
 from pipeline.findings import finding
 from pipeline.inputs import Incoming, find_files, identify
 from pipeline.parts import clear_parts, part_path, read_part
@@ -143,7 +143,8 @@ def conclude(
         arrived = {item.document_id: _arrived(item, output) for item in (*planned.finished, *succeeded)}
         before = Editions(*load(output))
         after = settle(before, arrived)
-        latest = joined([after.latest, Dataset({"findings": failures})])
+        told = (*after.latest["findings"], *failures)
+        latest = Dataset({**after.latest.rows, "findings": told}) if failures else after.latest
         if (latest, after.history) != before:
             publish(latest, output, after.history)
         records = {table: len(rows) for table, rows in latest}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from pipeline.compare.likeness import fold_name
 from pipeline.identity import PlanIdentity, plan_key
@@ -98,14 +99,35 @@ def succession(plans: Sequence[Plan], lineage: Mapping[str, Dataset]) -> dict[st
     return found
 
 
+def overlaps(plans: Sequence[Plan], data: Mapping[str, Dataset]) -> Iterator[tuple[Plan, Plan]]:
+    """Pairs of plans (earlier, later) of one city that hold figures for the same year, though one goes on from the
+    other: by its name, by its lineage, or because it has the other's initiatives.
+    """
+    dated = [plan for plan in plans if plan.start_fy is not None and plan.end_fy is not None]
+    for one, other in combinations(sorted(dated, key=lambda plan: (plan.start_fy or 0, plan.plan_id)), 2):
+        if not (one.lg_code or one.municipality) or not _cities_agree(one, other) or one.plan_id == other.plan_id:
+            continue
+        shares_years = max(one.start_fy or 0, other.start_fy or 0) <= min(one.end_fy or 0, other.end_fy or 0)
+        related = _follows(other, one, data) or overlap(data[one.plan_id], data[other.plan_id]) >= _SAME_CONTENT
+        if shares_years and related:
+            yield one, other
+
+
 def _precedes(old: Plan, new: Plan) -> bool:
+    """Begun earlier, and ended when the new one begins, unless the new one names it as what it replaces."""
     if old.start_fy is None or new.start_fy is None or not (old.lg_code or old.municipality):
         return False
-    return _cities_agree(old, new) and old.start_fy < new.start_fy and (old.end_fy or old.start_fy) <= new.start_fy
+    over = (old.end_fy or old.start_fy) <= new.start_fy or _names_it(new, old)
+    return _cities_agree(old, new) and old.start_fy < new.start_fy and over
+
+
+def _names_it(new: Plan, old: Plan) -> bool:
+    titles = {bare_title(new.model_copy(update={"title": title})) for title in new.follows_titles}
+    return bare_title(old) in titles
 
 
 def _follows(new: Plan, old: Plan, data: Mapping[str, Dataset]) -> bool:
-    if _series(new) == _series(old):
+    if _series(new) == _series(old) or _names_it(new, old):
         return True
     named = {fold_name(row.old_name) for row in data[new.plan_id]["lineage"] if row.old_name}
     held = _names(data[old.plan_id]["initiatives"])

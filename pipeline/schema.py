@@ -196,6 +196,9 @@ class Plan(Record):
     document_id: DocumentId
     page: OptionalPage = None
     bbox: Box = None
+    follows_titles: Texts = _column(
+        "earlier plans that it names as developed or replaced", "継承すると記載した計画", ()
+    )
 
 
 class Measure(Record):

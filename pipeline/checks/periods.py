@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.checks.view import View, about, label
@@ -31,17 +30,14 @@ def check(view: View) -> Iterator[Finding]:
                 break
 
 
-def overlapping(plans: Sequence[Plan]) -> Iterator[Finding]:
-    """Pairs of different plans of one local government that cover the same year, none of which follows the other.
+def overlapping(pairs: Iterable[tuple[Plan, Plan]]) -> Iterator[Finding]:
+    """Plans (earlier, later) of which one goes on from the other, with years that both hold figures for.
 
     For plans of several documents: the place is the later one's.
     """
-    dated = [plan for plan in plans if plan.start_fy is not None and plan.end_fy is not None and plan.lg_code]
-    for one, other in combinations(sorted(dated, key=lambda plan: (plan.start_fy or 0, plan.plan_id)), 2):
-        if one.lg_code != other.lg_code or one.plan_id == other.plan_id:
-            continue
+    for one, other in pairs:
         begin, end = max(one.start_fy or 0, other.start_fy or 0), min(one.end_fy or 0, other.end_fy or 0)
-        if begin <= end and other.supersedes_plan_id != one.plan_id:
+        if begin <= end:
             values: dict[str, Any] = {"one": one.title, "other": other.title, "start": begin, "end": end}
             place = (other.document_id, other.page, other.bbox, "plans", other.plan_id)
             yield finding("plans-overlap", *place, **values)

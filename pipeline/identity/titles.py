@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.model import Line
@@ -40,6 +40,8 @@ class Title:
     score: float
     seen: Seen
     cover: bool = False
+    size: float = 0.0
+    """Size of its largest line in points."""
 
 
 def parsed(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -100,7 +102,7 @@ def _tail_cut(text: str) -> tuple[str, str] | None:
 def titles(pages: Sequence[PageText]) -> list[Title]:
     """All lines that may be the plan's title, surest first."""
     heads = _running(pages)
-    found = [title for page in pages[:6] for title in _on_page(page, heads)]
+    found = [title for page in pages[:6] for title in on_page(page, heads)]
     found += [*heads.values(), *_in_text(pages)]
     return sorted(found, key=lambda title: -title.score)
 
@@ -164,7 +166,7 @@ def _named() -> re.Pattern[str]:
 
 
 def _scored(title: Title, score: float) -> Title:
-    return Title(title.text, title.edition, score, title.seen, title.cover)
+    return replace(title, score=score)
 
 
 def _without_page_number(text: str) -> str:
@@ -176,7 +178,8 @@ def is_cover(page: PageText) -> bool:
     return 0 < page.letters <= 300 and len(page.lines) <= 25
 
 
-def _on_page(page: PageText, heads: dict[str, Title]) -> Iterator[Title]:
+def on_page(page: PageText, heads: dict[str, Title]) -> Iterator[Title]:
+    """Titles that stand on a page; `heads` are those of its running heads."""
     lines = [line for line in page.lines if not line.running or is_cover(page)]
     largest = max((line.size for line in lines), default=0.0) or 1.0
     base = 3.0 if is_cover(page) else 1.5 if page.number == 1 else 0.5
@@ -184,11 +187,11 @@ def _on_page(page: PageText, heads: dict[str, Title]) -> Iterator[Title]:
         read = parsed(_spliced(run))
         if not read:
             continue
-        size = max(line.size for line in run) / largest
-        score = base * size**2 + 0.3 * bool(municipalities.title_mentions(read[0])) + 0.1 * len(run)
+        size = max(line.size for line in run)
+        score = base * (size / largest) ** 2 + 0.3 * bool(municipalities.title_mentions(read[0])) + 0.1 * len(run)
         score += 0.5 * any(key.startswith(fold(read[0])) for key in heads) - 0.3 * (page.number - 1)
         score -= 0.02 * (run[0].box.top / max(page.height, 1.0))
-        yield Title(read[0], read[1], score, seen(*run), is_cover(page))
+        yield Title(read[0], read[1], score, seen(*run), is_cover(page), size)
 
 
 def _spliced(run: Sequence[Line]) -> str:

@@ -52,8 +52,11 @@ class Normalised:
     remarks: tuple[Remark, ...]
 
 
-def normalise(reading: Reading, sheets: Sequence[Sheet], plan: Plan) -> Normalised:
-    """Records of everything that a document says, each with its document, page and box."""
+def normalise(reading: Reading, sheets: Sequence[Sheet], plan: Plan, tables_before: int = 0) -> Normalised:
+    """Records of everything that a document says, each with its document, page and box.
+
+    `tables_before` counts the tables on the document's earlier pages, where these are not its first.
+    """
     said = reading.statements
     tree = build_tree((s for s in said if isinstance(s, MeasureSaid)), plan.document_id, plan.plan_id)
     groups = group_initiatives(s for s in said if isinstance(s, InitiativeSaid))
@@ -86,7 +89,7 @@ def normalise(reading: Reading, sheets: Sequence[Sheet], plan: Plan) -> Normalis
         "glossary": tuple(
             build_glossary((s for s in said if isinstance(s, GlossarySaid)), notes, plan.document_id, plan.plan_id)
         ),
-        "cells": tuple(_cells(sheets, reading.roles, built.cells, plan.document_id)),
+        "cells": tuple(_cells(sheets, reading.roles, built.cells, plan.document_id, tables_before + 1)),
     }
     return Normalised(Dataset(rows), (*reading.remarks, *built.remarks))
 
@@ -123,11 +126,15 @@ def _with_notes(owners: Owners, notes: Sequence[NoteSaid]) -> tuple[Initiative, 
 
 
 def _cells(
-    sheets: Sequence[Sheet], roles: Mapping[CellKey, CellRole], records: Mapping[CellKey, str], document_id: str
+    sheets: Sequence[Sheet],
+    roles: Mapping[CellKey, CellRole],
+    records: Mapping[CellKey, str],
+    document_id: str,
+    first_number: int,
 ) -> Iterable[CellRecord]:
     """Every cell of every table with what it was understood as. Tables are numbered through the document."""
     tables = (table for sheet in sheets for table in sheet.tables)
-    for number, table in enumerate(tables, start=1):
+    for number, table in enumerate(tables, start=first_number):
         for cell in table.cells:
             key = CellKey(table.page, table.number, cell.row, cell.col)
             record = records.get(key)

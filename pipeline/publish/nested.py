@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.bound import plan_of, plans_by_document
 from pipeline.publish.columns import columns
 from pipeline.publish.spelling import json_column
 from pipeline.schema import CONTRACT_VERSION, Dataset, Plan, Record
@@ -28,13 +29,14 @@ def plan_documents(dataset: Dataset) -> Iterator[tuple[str, str]]:
     plans: dict[str, list[Plan]] = defaultdict(list)
     for plan in dataset["plans"]:
         plans[plan.plan_id].append(plan)
+    bound = plans_by_document(dataset)
     parts = {table: _by(rows, "document_id") for table, rows in dataset if table not in ("plans", "changes")}
     changes = _by(dataset["changes"], "plan_id")
     for plan_id, editions in plans.items():
         document = {
             "contract": CONTRACT_VERSION,
             "plan_id": plan_id,
-            "documents": [_document(plan, parts) for plan in editions],
+            "documents": [_document(plan, bound[plan.document_id], parts) for plan in editions],
             "changes": [_fields(change, {"plan_id"}) for change in changes.get(plan_id, ())],
         }
         yield file_name(plan_id), json_text(document)
@@ -45,10 +47,10 @@ def file_name(plan_id: str) -> str:
     return quote(plan_id, safe="").replace(".", "%2E") + ".json"
 
 
-def _document(plan: Plan, parts: Mapping[str, Mapping[Any, Sequence[Record]]]) -> Tree:
+def _document(plan: Plan, plans: Sequence[Plan], parts: Mapping[str, Mapping[Any, Sequence[Record]]]) -> Tree:
     def own(table: str) -> list[Any]:
         rows = parts[table].get(plan.document_id, ())
-        return [row for row in rows if getattr(row, "plan_id", plan.plan_id) == plan.plan_id]
+        return [row for row in rows if plan_of(row, plans) in (plan.plan_id, None)]
 
     place = {"document_id", "plan_id"}
     file = next((_fields(row, {"plan_id"}) for row in own("documents")), {})

@@ -112,9 +112,15 @@ FAULTLESS = Plan(
 )
 
 
-def draw(plan: Plan, path: Path) -> None:
-    """Draw a plan to `path`."""
+def draw(plan: Plan, path: Path, *further: Plan) -> None:
+    """Draw a plan to `path`, and others bound behind it."""
     pen = Pen(path, A4_LANDSCAPE)
+    for each in (plan, *further):
+        _pages(pen, each)
+    pen.save()
+
+
+def _pages(pen: Pen, plan: Plan) -> None:
     for text, y, size in ((plan.title, 200, 28), (plan.period, 260, 14), ("令和8年3月", 420, 14), ("湊川市", 450, 18)):
         pen.centred((0, y - 20, A4_LANDSCAPE[0], y + 20), text, size)
     pen.next_page()
@@ -122,7 +128,6 @@ def draw(plan: Plan, path: Path) -> None:
     for item in plan.items:
         _item_page(pen, plan, item)
     _former_pages(pen, plan)
-    pen.save()
 
 
 def _list_page(pen: Pen, plan: Plan) -> None:

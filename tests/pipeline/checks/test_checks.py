@@ -263,8 +263,7 @@ def test_good_japanese_is_left_alone(text: str) -> None:
 def test_overlapping_plans_of_one_city() -> None:
     (old,) = faultless()["plans"]
     new = old.model_copy(update={"plan_id": "q", "title": "次期計画", "start_fy": 2029, "end_fy": 2032})
-    (found,) = overlapping((new, old))
+    (found,) = overlapping([(old, new)])
     assert (found.code, found.record_id) == ("plans-overlap", "q")
-    assert list(overlapping((old, new.model_copy(update={"supersedes_plan_id": "p"})))) == []
-    assert list(overlapping((old, new.model_copy(update={"start_fy": 2030})))) == []
-    assert list(overlapping((old, new.model_copy(update={"lg_code": "142051"})))) == []
+    assert "2029" in found.message_ja and "2029" in found.message_en
+    assert list(overlapping([(old, new.model_copy(update={"start_fy": 2030}))])) == []
