@@ -8,20 +8,22 @@ from typing import NamedTuple
 
 from extractors.vocabulary import patterns
 
-_NUMBER = r"(?:[0-9０-９]{1,4}|[A-ZＡ-Ｚ]{1,2}[-－]?[0-9０-９]{1,3}|[①-⑳]|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,2})"
+_NUMBER = r"(?:[0-9０-９]{1,4}|[A-ZＡ-Ｚ]{1,2}[-－]?[0-9０-９]{1,3}|[①-⑳]|[Ⅰ-Ⅻⅰ-ⅻ]|[一二三四五六七八九十]{1,2})"
 _DEEPER = r"(?:[-‐－.．][0-9０-９]{1,3})*"
+_LETTER = r"[ア-コａ-ｚa-z]"
 _BRACKETED = (
-    rf"(?:[(（<＜〈【\[［][A-ZＡ-Ｚ]?[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{{1,4}}{_DEEPER}[)）>＞〉】\]］]"
-    r"|[0-9０-９]{1,2}[)）])"
+    rf"(?:[(（<＜〈【\[［](?:[A-ZＡ-Ｚ]?[0-9０-９一二三四五六七八九十Ⅰ-Ⅻⅰ-ⅻ]{{1,4}}{_DEEPER}|{_LETTER})[)）>＞〉】\]］]"
+    rf"|(?:[0-9０-９]{{1,2}}|{_LETTER})\s?[)）])"
 )
 _JOINT = r"\s?[-‐‑–—−－ー.．・_の]\s?"
-_PART = rf"(?:{_NUMBER}|{_BRACKETED})"
+_PART = rf"(?:{_BRACKETED}|{_NUMBER})"
 _CODE = rf"{_PART}(?:{_JOINT}{_PART}|{_BRACKETED})*"
 _LEVEL = patterns()["level"].pattern
 _LEVELLED = re.compile(
     rf"^(?P<word>{_LEVEL})\s*[:：]?\s*(?P<code>{_CODE}|[A-ZＡ-Ｚア-オ](?=[\s:：.．]))[\s:：.．、]*(?P<title>.*)$", re.S
 )
-_CODED = re.compile(rf"^(?P<code>{_CODE})(?P<gap>[.．、:：]?[\s　]*)(?P<title>.*)$", re.S)
+_STANDING = r"[ア-コ](?=[\s　.．])|(?:No|NO|Ｎｏ|№)[.．]?\s?[0-9０-９]{1,3}(?=[\s　:：])"
+_CODED = re.compile(rf"^(?P<code>{_CODE}|{_STANDING})(?P<gap>[.．、:：]?[\s　]*)(?P<title>.*)$", re.S)
 _OPENING, _CLOSING = "《【〈「『≪＜<［[■◆●◇□○◎▼▶►★☆・", "》】〉」』≫＞>］]"
 # What makes a bare number before Japanese a quantity: 5つの柱, 2040年問題, 1人1台.
 _COUNTED = re.compile(
