@@ -39,7 +39,7 @@ build: .venv/.installed  ## wheel, sdist and bill of materials (CycloneDX) in di
 lock: .venv/.installed  ## new pins within the ranges of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -o requirements.txt
-	uv pip compile pyproject.toml --extra ocr --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra ocr --extra dask --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes \
 		--quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -o requirements-dev.txt
 
 clean:  ## remove .venv and every cache of the tools, never output/

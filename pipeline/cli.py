@@ -182,6 +182,30 @@ def diff(
 
 
 @app.command
+def join(*folders: Path, output: Path) -> int:
+    """公開フォルダをまとめて一つにします（都道府県ごとに公開した場合など）。 / Join published folders into one.
+
+    Parameters
+    ----------
+    folders
+        公開フォルダ。 / Published folders.
+    output
+        公開先のフォルダ。 / Folder to publish to.
+    """
+    from pipeline.publish.errors import OutputError
+    from pipeline.publish.join import join as joined
+
+    if not folders:
+        return _usage("公開フォルダを指定してください。", "Name the published folders.")
+    try:
+        joined(folders, output)
+    except OutputError as error:
+        return _usage(error.ja, error.en)
+    print(f"公開しました / Published: {output}")
+    return 0
+
+
+@app.command
 def validate(directory: Path) -> int:
     """公開フォルダを検査します（ハッシュ・キー・型・件数・位置）。 / Prove a published folder whole.
 

@@ -1,7 +1,7 @@
 """The run as a Prefect flow: the same functions as `pipeline.ingest.run`, one task per way of failing.
 
     identify   which documents are to be read      the output is looked at, nothing is parsed
-    extract    one document, in its own process    limits on time and memory, no retry: a parser fails the same again
+    extract    documents, each in its own process  limits on time and memory, no retry: a parser fails the same again
     publish    the whole dataset                   all or nothing
 
 Arguments are paths and ids, never documents or records. Progress, rows, findings, failures, changes and links to the
@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 _SETTINGS = {
@@ -54,6 +54,9 @@ from pipeline.refresh import Refreshed, refresh_registered  # noqa: E402
 from pipeline.schema import Change, Finding  # noqa: E402
 from pipeline.workers import Outcome, read_all  # noqa: E402
 
+if TYPE_CHECKING:
+    from prefect_dask.task_runners import DaskTaskRunner
+
 
 @task(name="identify")
 def identify(files: list[str], output: str) -> stages.Planned:
@@ -61,18 +64,24 @@ def identify(files: list[str], output: str) -> stages.Planned:
     return stages.plan_run((Path(file) for file in files), Path(output))
 
 
-@task(name="extract", task_run_name="extract {path}")
-def extract(path: str, document_id: str, output: str) -> Outcome:
-    """Read one document in a process of its own. A document that cannot be read is an outcome, not an exception."""
+@task(name="extract", task_run_name="extract {label}")
+def extract(label: str, documents: list[Incoming], output: str) -> list[Outcome]:  # noqa: ARG001
+    """Read documents one after the other, each in a process of its own.
+
+    A document that cannot be read is an outcome, not an exception. `label` names the run of the task.
+    """
     logger = get_run_logger()
-    job = stages.job(Incoming(Path(path), document_id), Path(output), stages.Settings())
-    events = read_all([job], 1, stages.Settings().limits)
-    outcome = next(event for event in events if isinstance(event, Outcome))
-    if outcome.code:
-        logger.warning("%s: %s %s", path, outcome.code, outcome.values)
-    else:
-        logger.info("%s: %d records in %.1f s", path, outcome.records, outcome.seconds)
-    return outcome
+    outcomes = []
+    for item in documents:
+        job = stages.job(Incoming(Path(item.path), item.document_id), Path(output), stages.Settings())
+        events = read_all([job], 1, stages.Settings().limits)
+        outcome = next(event for event in events if isinstance(event, Outcome))
+        if outcome.code:
+            logger.warning("%s: %s %s", item.path, outcome.code, outcome.values)
+        else:
+            logger.info("%s: %d records in %.1f s", item.path, outcome.records, outcome.seconds)
+        outcomes.append(outcome)
+    return outcomes
 
 
 @task(name="publish")
@@ -129,17 +138,50 @@ def run_as_flow(
 def _extract_all(to_read: Sequence[Incoming], output: str, jobs: int) -> list[Outcome]:
     bar: Any = create_progress_artifact(0.0, key="documents", description=f"{len(to_read)} documents to read")
     outcomes: list[Outcome] = []
-    runner: ThreadPoolTaskRunner[Outcome] = ThreadPoolTaskRunner(max_workers=jobs)
-    with runner:
-        futures: list[PrefectFuture[Outcome]] = [
-            runner.submit(extract, {"path": str(item.path), "document_id": item.document_id, "output": output})
-            for item in to_read
+    with _runner(jobs) as runner:
+        futures: list[PrefectFuture[list[Outcome]]] = [
+            runner.submit(extract, {"label": _label(few), "documents": few, "output": output})
+            for few in _bundles(to_read, jobs)
         ]
         for future in as_completed(futures):
-            outcomes.append(future.result())
+            outcomes += future.result()
             _advance(bar, outcomes, len(to_read))
     _advance(bar, outcomes, len(to_read))
     return outcomes
+
+
+def _bundles(to_read: Sequence[Incoming], jobs: int) -> Iterator[list[Incoming]]:
+    """One document a task; of hundreds, some together: what Prefect does for a task takes longer than most documents.
+
+    Every worker gets some twenty bundles, so that one slow document does not leave the others idle.
+    """
+    size = max(1, len(to_read) // (jobs * 20))
+    for start in range(0, len(to_read), size):
+        yield list(to_read[start : start + size])
+
+
+def _label(documents: Sequence[Incoming]) -> str:
+    more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
+    return f"{documents[0].path}{more}"
+
+
+def _runner(jobs: int) -> ThreadPoolTaskRunner[list[Outcome]] | DaskTaskRunner:
+    """Where documents are read: threads of this process, or what KEIKAKU_DASK names.
+
+    `local` is a cluster of `jobs` processes on this machine, an address (tcp://host:8786) a cluster that runs already,
+    whose workers see the same folders. Either way each document is read in a confined process of its own.
+    """
+    where = os.environ.get("KEIKAKU_DASK", "")
+    if not where:
+        return ThreadPoolTaskRunner(max_workers=jobs)
+    import dask  # noqa: PLC0415
+    from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415
+
+    if where != "local":
+        return DaskTaskRunner(address=where)
+    dask.config.set({"distributed.worker.daemon": False})  # a daemon may not start the process that reads a document
+    cluster = {"n_workers": jobs, "threads_per_worker": 1, "dashboard_address": None, "memory_limit": 0}
+    return DaskTaskRunner(cluster_kwargs=cluster)
 
 
 def _advance(bar: UUID, outcomes: Sequence[Outcome], documents: int) -> None:

@@ -7,6 +7,8 @@ records; its rows do not.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,36 +34,46 @@ _TYPES = {
 
 def write_database(latest: Dataset, history: Dataset, path: Path) -> None:
     """Write a new database file at `path`, which must not exist."""
+    with created(path) as connection:
+        for schema, dataset in (("main", latest), ("history", history)):
+            for table, rows in dataset:
+                name = f'{schema}."{table}"'
+                define(connection, name, TABLES[table])
+                if rows:
+                    connection.register("incoming", arrow(TABLES[table], rows))
+                    connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+                    connection.unregister("incoming")
+
+
+@contextmanager
+def created(path: Path) -> Iterator[DuckDBPyConnection]:
+    """A new database file at `path`, which must not exist, with its two schemas; whole when the context ends well."""
     import duckdb
 
     with duckdb.connect(config={"threads": 1}) as connection:
         # The default blocks of 256 KiB, one at least for a column with data, would make a small dataset 4 MB.
-        connection.execute(f"ATTACH {_literal(str(path))} AS keikaku (BLOCK_SIZE 16384)")
+        connection.execute(f"ATTACH {literal(str(path))} AS keikaku (BLOCK_SIZE 16384)")
         connection.execute("USE keikaku")
         connection.execute("BEGIN")
         connection.execute("CREATE SCHEMA history")
-        for schema, dataset in (("main", latest), ("history", history)):
-            for table, rows in dataset:
-                _write_table(connection, f'{schema}."{table}"', TABLES[table], rows)
+        yield connection
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT keikaku")
 
 
-def _write_table(connection: DuckDBPyConnection, name: str, model: type[Record], rows: tuple[Record, ...]) -> None:
+def define(connection: DuckDBPyConnection, name: str, model: type[Record]) -> None:
+    """An empty table with its types and descriptions."""
     connection.execute(f"CREATE TABLE {name} ({', '.join(map(_definition, columns(model)))})")
-    connection.execute(f"COMMENT ON TABLE {name} IS {_literal(f'{model.title_en} / {model.title_ja}')}")
+    connection.execute(f"COMMENT ON TABLE {name} IS {literal(f'{model.title_en} / {model.title_ja}')}")
     for column in columns(model):
-        comment = _literal(f"{column.description} / {column.ja}")
+        comment = literal(f"{column.description} / {column.ja}")
         connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {comment}')
-    if rows:
-        connection.register("incoming", arrow(model, rows))
-        connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
-        connection.unregister("incoming")
 
 
 def _definition(column: Column) -> str:
     return f'"{column.name}" {_TYPES[column.kind]}{"" if column.nullable else " NOT NULL"}'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text as SQL spells it."""
     return "'" + text.replace("'", "''") + "'"

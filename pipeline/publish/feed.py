@@ -6,6 +6,7 @@ A reader subscribes to the file; an entry never changes its id. Its words are th
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -21,12 +22,16 @@ def change_feed(latest: Dataset, history: Dataset) -> str:
     rows: list[Change] = [*latest["changes"], *history["changes"]]
     grouped = groupby(rows, key=lambda row: (row.from_document_id, row.to_document_id))
     items = [_item(list(changes), documents[new], plans[new]) for (_, new), changes in grouped if new in plans]
-    items.sort(key=lambda item: (item.get("date_published", ""), item["id"]), reverse=True)
+    return feed_text(items)
+
+
+def feed_text(items: Iterable[dict[str, Any]]) -> str:
+    """The feed of these entries, newest first."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "自治体計画の変更 / Changes of municipal plans",
         "language": "ja",
-        "items": items,
+        "items": sorted(items, key=lambda item: (item.get("date_published", ""), item["id"]), reverse=True),
     }
     return json.dumps(feed, ensure_ascii=False, indent=2) + "\n"
 

@@ -35,12 +35,12 @@ def publish(latest: Dataset, folder: Path, history: Dataset = _EMPTY) -> None:
             with building(home) as build:
                 write(build, latest, history)
                 _check_written(folder, build, latest, history)
-                swap_in(folder.resolve(), _kept(home, build))
+                swap_in(folder.resolve(), lasting(home, build))
         except OSError as error:
             raise of_os_error(folder, error) from error
 
 
-def _kept(home: Path, build: Path) -> Path:
+def lasting(home: Path, build: Path) -> Path:
     """Where the new dataset stays: its own place, or the place of the same dataset where that is still sound."""
     version = _version(build)
     for again in count():

@@ -42,6 +42,7 @@ class Plan:
     items: tuple[Item, ...]
     edition: str
     title: str = "晴原市デジタル推進計画"
+    city: str = "晴原市"
 
 
 MEASURES = {"1-1": "窓口サービスの改革", "1-2": "内部事務の改革"}
@@ -60,7 +61,7 @@ class _Paper:
         self.canvas.drawString(x, self.height - y, text)
 
     def cover(self, plan: Plan) -> None:
-        lines = ((plan.title, 24.0), (plan.edition, 13.0), ("計画期間　令和8年度～令和10年度", 12.0), ("晴原市", 16.0))
+        lines = ((plan.title, 24.0), (plan.edition, 13.0), ("計画期間　令和8年度～令和10年度", 12.0), (plan.city, 16.0))
         for step, (line, size) in enumerate(lines):
             width = pdfmetrics.stringWidth(line, FONT, size)
             self.text((self.width - width) / 2, 180 + 80 * step, line, size)
