@@ -115,8 +115,25 @@ def _place(writer: Writer, about: Subject, old: Initiative, new: Initiative) -> 
     """An initiative that hangs on another measure; measures that are one under another name are no other."""
     pairing = writer.pairing
     before, after = pairing.old.measures.get(old.measure_id or ""), pairing.new.measures.get(new.measure_id or "")
-    if before and after and pairing.owners.get(before.measure_id) != after.measure_id and before.level == after.level:
+    if before and after and _is_elsewhere(pairing, before, after):
         yield writer.row(about, "moved", "measure_id", before.title, after.title)
+
+
+def _is_elsewhere(pairing: Pairing, before: Measure, after: Measure) -> bool:
+    """Whether two measures are different places: a layout that prints one level less only moves up."""
+    there = pairing.owners.get(before.measure_id)
+    if there is None or after.measure_id not in pairing.new_owners:
+        return before.level == after.level
+    line = {*_upwards(pairing.new, there), *_upwards(pairing.new, after.measure_id)}
+    return len(line) > max(len(_upwards(pairing.new, key)) for key in (there, after.measure_id))
+
+
+def _upwards(edition: Edition, key: str) -> list[str]:
+    """A measure and those above it."""
+    found = [key]
+    while (above := edition.measures[found[-1]].parent_id) in edition.measures and above not in found:
+        found.append(above)
+    return found
 
 
 def _texts(writer: Writer, about: Subject, old: Initiative, new: Initiative) -> Iterator[Change]:

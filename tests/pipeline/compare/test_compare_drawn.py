@@ -146,3 +146,58 @@ def test_backwards_what_came_goes(drawn: Drawn) -> None:
 def test_another_way_to_write_the_same_figure_is_no_change(drawn: Drawn, figures: tuple[str, str, str]) -> None:
     new = (replace(ONE, figures=figures), *ITEMS[1:])
     assert compare(drawn("sheet", ITEMS, "令和8年3月"), drawn("cards", new, "改訂版")).changes == ()
+
+
+def _renamed_department(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    new = {"市民課": "市民生活課"}
+    return tuple(replace(item, departments=tuple(new.get(each, each) for each in item.departments)) for item in items)
+
+
+def _a_year_later(item: Item) -> Item:
+    bars = tuple((label, min(start + 1, 2028), min(end + 1, 2028)) for label, start, end in item.bars)
+    return replace(item, figures=("—", *item.figures[:2]), bars=bars[:1])
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+@pytest.mark.parametrize(
+    ("revised", "changes"),
+    [
+        (
+            (ONE, TWO, FOUR, FIVE, SIX, replace(THREE, code="1-2-4")),
+            {
+                ("initiatives", "moved", "measure_id", "窓口サービスの改革", "内部事務の改革"),
+                ("initiatives", "changed", "code", "1-1-3", "1-2-4"),
+            },
+        ),
+        (
+            _renamed_department(ITEMS),
+            {
+                ("initiatives", "changed", "departments", "市民課|情報課", "市民生活課|情報課"),
+                ("initiatives", "changed", "departments", "市民課", "市民生活課"),
+            },
+        ),
+        (
+            (_a_year_later(ONE), *ITEMS[1:]),
+            {
+                ("targets", "changed", "raw", "1,200件", "—"),
+                ("targets", "changed", "raw", "1,500件", "1,200件"),
+                ("targets", "changed", "raw", "1,800件", "1,500件"),
+                ("milestones", "moved", "span", "2026-2026", "2027-2027"),
+                ("milestones", "removed", None, "順次拡大", None),
+            },
+        ),
+        (
+            # ended, and its indicator with all figures goes on under another
+            (ONE, TWO, THREE, FOUR, replace(SIX, indicator=FIVE.indicator, figures=FIVE.figures)),
+            {
+                ("initiatives", "removed", "merged", "保育所入所選考の効率化", "公用車の共同利用"),
+                ("indicators", "moved", "initiative_id", "保育所入所選考の効率化", "公用車の共同利用"),
+                ("indicators", "removed", None, "車両の台数", None),
+            },
+        ),
+    ],
+    ids=["moved", "department renamed", "a year later", "merged"],
+)
+def test_what_cities_do(drawn: Drawn, first: str, second: str, revised: tuple[Item, ...], changes: set[Row]) -> None:
+    found = compare(drawn(first, ITEMS, "令和8年3月"), drawn(second, revised, "令和9年3月改訂版"))
+    assert table(found) == changes
