@@ -102,7 +102,7 @@ def refresh_now(folder: Path, now: datetime) -> None:
     from pipeline.sources import load_limits, load_sources
 
     raw = folder / "raw"
-    limits = Limits(**load_limits(raw / "fetch.yaml").model_dump())
+    limits = Limits(**load_limits(raw / "fetch.yaml").model_dump(exclude={"archive"}))
     with Fetcher(raw / "archive" / ".parts", limits) as fetcher:
         found = refresh(load_sources(raw / "sources"), raw / "archive", fetcher, now)
     ingest.run(found.paths, folder / "output", None, ingest.Settings(jobs=2), found.failures)

@@ -6,7 +6,7 @@ next run, due or not. An address that was asked less than `every_days` ago is no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from pipeline.fetch import Download, FetchError, Limits
 from pipeline.fetch.client import Fetcher
 from pipeline.fetch.links import linked_files
 from pipeline.findings import finding
+from pipeline.mirror import Mirror
 from pipeline.schema import Finding
 from pipeline.sources import Source, load_limits, load_sources
 
@@ -28,17 +29,33 @@ class Refreshed(NamedTuple):
     asked: int
 
 
-def refresh(sources: Iterable[Source], archive: Path, fetcher: Fetcher, now: datetime) -> Refreshed:
-    """Ask every source that is due. `now` has a time zone; `archive` is the folder of all sources' archives."""
+def refresh(
+    sources: Iterable[Source], archive: Path, fetcher: Fetcher, now: datetime, mirror: Mirror | None = None
+) -> Refreshed:
+    """Ask every source that is due. `now` has a time zone; `archive` is the folder of all sources' archives.
+
+    With a `mirror`, what other machines fetched is taken over first, and what this one fetches is shared.
+    """
     paths: list[Path] = []
     failures: list[Finding] = []
     asked = 0
     for source in sources:
+        failures += _shared(source, mirror.pull if mirror else None, archive)
         visit = _Visit(source, Archive(source.key, archive), fetcher, now)
         paths += visit.files()
-        failures += visit.failures
+        failures += [*visit.failures, *_shared(source, mirror.push if mirror else None, archive)]
         asked += visit.asked
     return Refreshed(tuple(dict.fromkeys(paths)), tuple(failures), asked)
+
+
+def _shared(source: Source, share: Callable[[str, Path], None] | None, archive: Path) -> list[Finding]:
+    """Exchange a source's folder with the store; a store that cannot be reached stops no source."""
+    try:
+        if share is not None:
+            share(source.key, archive / source.key)
+    except OSError as error:
+        return [finding("source-not-fetched", name=source.name, address="archive", reason=str(error))]
+    return []
 
 
 def refresh_registered(raw: Path) -> Refreshed:
@@ -47,9 +64,11 @@ def refresh_registered(raw: Path) -> Refreshed:
     Raises `pipeline.sources.SourceError` for an entry or a configuration that cannot be used.
     """
     sources = load_sources(raw / "sources")
-    limits = Limits(**load_limits(raw / "fetch.yaml").model_dump())
+    settings = load_limits(raw / "fetch.yaml")
+    limits = Limits(**settings.model_dump(exclude={"archive"}))
+    mirror = Mirror(settings.archive) if settings.archive else None
     with Fetcher(raw / "archive" / ".parts", limits) as fetcher:
-        return refresh(sources, raw / "archive", fetcher, datetime.now(UTC))
+        return refresh(sources, raw / "archive", fetcher, datetime.now(UTC), mirror)
 
 
 class _Visit:

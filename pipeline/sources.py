@@ -109,7 +109,7 @@ def check_sources(folder: Path = FOLDER) -> Iterator[SourceError]:
 
 
 class FetchSettings(_Entry):
-    """`raw/fetch.yaml`: what may be fetched and how fast; see `pipeline.fetch.Limits`."""
+    """`raw/fetch.yaml`: what may be fetched and how fast (`pipeline.fetch.Limits`), and who shares the archive."""
 
     size: int = Field(default=300_000_000, gt=0)
     seconds: float = Field(default=600.0, gt=0)
@@ -118,6 +118,7 @@ class FetchSettings(_Entry):
     first_wait: float = Field(default=1.0, ge=0)
     private_hosts: frozenset[str] = Field(default=frozenset(), strict=False)
     proxy: str | None = None
+    archive: str | None = Field(default=None, description="a store that holds a copy of the archive, for fsspec")
 
 
 def load_limits(path: Path) -> FetchSettings:

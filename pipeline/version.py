@@ -19,6 +19,7 @@ _RIM = (
     "pipeline/refresh.py",
     "pipeline/fetch/",
     "pipeline/archive.py",
+    "pipeline/mirror.py",
     "pipeline/diff.py",
     "pipeline/flows.py",
     "pipeline/progress.py",
