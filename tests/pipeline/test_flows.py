@@ -20,6 +20,7 @@ import httpx
 import pytest
 
 from pipeline.ingest import run
+from pipeline.inputs import Incoming
 from tests.pipeline.compare.drawn_editions import ITEMS, Plan, cards
 from tests.pipeline.fetch.served import in_turn, reply, site
 
@@ -118,6 +119,39 @@ def test_the_flow_publishes_and_shows_it(server: dict[str, str], tmp_path: Path)
     assert shown.keys() == {"documents", "records", "findings", "failures", "changes", "dataset", "feed"}
     assert "not-a-pdf" in str(shown["failures"]["data"])
     assert "2 of 2 documents" in str(shown["documents"]["description"])
+
+
+def test_a_dask_cluster_publishes_the_same(server: dict[str, str], tmp_path: Path) -> None:
+    paths = [SAMPLE, SAMPLE.with_name("fujisawa_forms.pdf")]
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "run",
+        *paths,
+        "--output",
+        tmp_path / "out",
+        "--jobs",
+        "2",
+        "--prefect",
+    ]
+    env = {**server, "KEIKAKU_DASK": "local"}
+    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "PrefectDaskClient" in done.stderr + done.stdout
+    run(paths, tmp_path / "plain")
+    for path in [*(tmp_path / "plain").glob("*.csv"), *(tmp_path / "plain").glob("*.parquet")]:
+        assert path.read_bytes() == (tmp_path / "out" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(("documents", "jobs", "sizes"), [(3, 2, [1] * 3), (50, 2, [1] * 50), (205, 2, [5] * 41)])
+def test_hundreds_of_documents_go_together(documents: int, jobs: int, sizes: list[int]) -> None:
+    from pipeline.flows import _bundles  # noqa: PLC0415 - imports Prefect
+
+    items = [Incoming(Path(f"{number}.pdf"), str(number)) for number in range(documents)]
+    found = list(_bundles(items, jobs))
+    assert [len(each) for each in found] == sizes
+    assert [item for each in found for item in each] == items
 
 
 def test_usage_errors_do_not_start_prefect(server: dict[str, str], tmp_path: Path) -> None:
