@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 COPY_PERMISSION = 1 << 4
+FRESH = 64
+"""After so many pages the file is opened anew: the engine keeps what it has parsed of each until it is closed."""
 IMAGE_SHARE = 0.25
 """A page without text is a picture of a page when images cover this share of it."""
 
@@ -115,6 +117,7 @@ class Document:
         self._limits = limits
         self._pdf = _opened(path)
         self._handle = api.address(self._pdf.raw)
+        self._loaded = 0
         self._scene = SceneReader()
         self._patience = PATIENCE
         self.info = _info(self._pdf)
@@ -129,6 +132,9 @@ class Document:
         """One page, numbered from 1; empty with a remark when it cannot be loaded. `IndexError` when there is none."""
         if not 1 <= number <= self.info.pages:
             raise IndexError(f"page {number} of {self.info.pages}")
+        if self._loaded == FRESH:
+            self._open_anew()
+        self._loaded += 1
         handle = api.load_page(self._handle, number - 1)
         if not handle:
             return _unreadable(number)
@@ -137,6 +143,12 @@ class Document:
             return self._read(page, number)
         finally:
             api.close_page(page)
+
+    def _open_anew(self) -> None:
+        self._pdf.close()
+        self._pdf = _opened(self.path)
+        self._handle = api.address(self._pdf.raw)
+        self._loaded = 0
 
     def _read(self, page: api.Pointer, number: int) -> Page:
         bounds = api.Floats(4)

@@ -21,14 +21,14 @@ def read_sheets(sheets: Iterable[Sheet]) -> Reading:
     """What the pages of one document say. Read twice: first what the lists name, then everything in its light."""
     pages: Sequence[Sheet] = mark_running(tuple(sheets))
     body = body_size(pages)
-    first = Draft()
-    Walk(first, Inventory(), body).read(pages)
     draft = Draft()
-    Walk(draft, inventory(_listed(first)), body).read(pages)
+    Walk(draft, inventory(_listed(pages, body)), body).read(pages)
     remarks = [*(remark for sheet in pages for remark in sheet.remarks), *draft.remarks]
     return Reading(tuple(draft.statements), draft.roles, tuple(remarks))
 
 
-def _listed(draft: Draft) -> list[Statement]:
+def _listed(pages: Sequence[Sheet], body: float) -> list[Statement]:
     """Only lists, sheets, forms and trees may tell what there is; headings are what is to be recognised."""
+    draft = Draft(names_only=True)
+    Walk(draft, Inventory(), body).read(pages)
     return [s for s in draft.statements if isinstance(s, (InitiativeSaid, MeasureSaid)) and s.source != "heading"]

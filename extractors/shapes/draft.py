@@ -40,6 +40,8 @@ class Draft:
     owners: int = 0
     fields: dict[int, dict[str, tuple[Said, ...]]] = field(default_factory=dict)
     """What tables say of initiatives that headings opened, by owner and role."""
+    names_only: bool = False
+    """Only the names of initiatives and measures are wanted: rows of figures and works are not read."""
 
     def open_owner(self) -> int:
         """A new number for an initiative."""
@@ -51,6 +53,8 @@ class Draft:
 
     def take_roles(self, grid: Grid) -> None:
         """Keep the roles that a table's cells were given."""
+        if self.names_only:
+            return
         for cell in grid.table.cells:
             role = grid.roles.get((cell.row, cell.col))
             if role is not None:

@@ -65,6 +65,8 @@ class RowReader:
 
     def read(self, first: int, last: int) -> None:
         """Read the rows `first` to `last`, both included."""
+        if self.draft.names_only:
+            return
         for row in range(first, last + 1):
             self._row(row, last)
 

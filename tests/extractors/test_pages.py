@@ -9,6 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors import pages
 from extractors.pages import NotAPdf, open_document
 
 JAPANESE = "HeiseiKakuGo-W5"
@@ -48,3 +49,24 @@ def test_what_is_no_pdf_is_said_in_two_languages(tmp_path: Path) -> None:
         pass
     assert "plan.pdf はPDFではありません" in caught.value.text_ja
     assert "is not a PDF" in caught.value.text_en
+
+
+def test_a_long_file_is_opened_anew_and_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "long.pdf"
+    drawn = canvas(path)
+    for number in range(7):
+        drawn.setFont(JAPANESE, 10)
+        drawn.drawString(50, 200, f"第{number}章")
+        drawn.rect(40, 190, 100, 30 + number)
+        drawn.showPage()
+    drawn.save()
+    with open_document(path) as document:
+        whole = list(document.pages())
+    opened: list[object] = []
+    kept = pages._opened
+    monkeypatch.setattr(pages, "FRESH", 3)
+    monkeypatch.setattr(pages, "_opened", lambda where: opened.append(where) or kept(where))
+    with open_document(path) as document:
+        assert list(document.pages()) == whole
+    assert len(opened) == 3
+    assert ["".join(char.text for char in page.chars) for page in whole][-1] == "第6章"
