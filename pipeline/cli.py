@@ -268,10 +268,19 @@ def _show(report: RunReport) -> None:
         return
     counts = ", ".join(f"{table} {report.records[table]:,}" for table in _SHOWN if report.records.get(table))
     print(f"公開しました / Published: {report.output}")
-    print(f"  {counts or 'no records'}; findings {report.records.get('findings', 0):,}")
+    print(f"  {counts or 'no records'}; findings {report.records.get('findings', 0):,}{_by_severity(report)}")
     print(f"  read {report.read}, unchanged {report.unchanged}, failed {len(report.failures)}")
     for plan_id, rows in report.changed.items():
         print(f"  {plan_id}: 変更 {rows}件 / {rows} changes")
+
+
+def _by_severity(report: RunReport) -> str:
+    counts = [
+        (severity, sum(rows for (found, _), rows in report.found.items() if found == severity))
+        for severity in ("error", "warning", "info")
+    ]
+    told = ", ".join(f"{severity} {rows:,}" for severity, rows in counts if rows)
+    return f" ({told})" if told else ""
 
 
 def _usage(ja: str, en: str, code: int = 2) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -104,8 +105,9 @@ def test_bad_input_is_named_in_both_languages(kind: str, tmp_path: Path, capsys:
     assert name in english and JAPANESE not in english
 
 
-def test_a_pdf_without_tables_is_published_with_a_finding(tmp_path: Path) -> None:
+def test_a_pdf_without_tables_is_published_with_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert keikaku("run", drawn(tmp_path / "plain.pdf"), "--output", tmp_path / "out") == 0
+    assert re.search(r"findings \d+ \((error|warning|info) \d+", capsys.readouterr().out)
     findings = json.loads((tmp_path / "out" / "findings.json").read_text())
     assert "no-tables" in {found["code"] for found in findings}
 
