@@ -222,6 +222,8 @@ def _is_new(first: Table, part: Table) -> bool:
         return True
     top, other = [c for c in part.cells if c.row == 0], [c for c in first.cells if c.row == 0]
     shaded = {c.shade for c in top}
+    if any(c.shade in shaded for c in first.cells if c.row + c.row_span == first.n_rows):
+        return False  # all rows are painted alike: the shade tells no header
     return len(top) > 1 and None not in shaded and len(shaded) == 1 and shaded == {c.shade for c in other}
 
 

@@ -1,4 +1,4 @@
-"""Every character of a page stands in a cell, on a bar or in a line; one in a table's box but in no cell is remarked."""
+"""Every character of a page stands in a cell, on a bar or in a line; in a table's box but in no cell it is remarked."""
 
 from __future__ import annotations
 
