@@ -205,7 +205,14 @@ def _continues(grid: Grid, above: tuple[Cell, ...], row: int) -> bool:
     texts = [cell.text for cell in below]
     if all(year_like(text) == "full" for text in texts) and _steady(texts) and len(below) == len(above):
         return all(any(b.col == a.col and b.col_span == a.col_span for a in above) for b in below)
-    return all(_sub_head(text) for text in texts)
+    return all(_sub_head(text) for text in texts) or _repeated(below, above)
+
+
+def _repeated(below: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Whether the same two or more words stand under each year: 金額 and 対前年比."""
+    under = [tuple(key(cell.text) for cell in below if _within(cell, (head,))) for head in above]
+    words = set(under[0])
+    return len(set(under)) == 1 and len(above) > 1 and len(words) > 1 and not any(re.search(r"\d", w) for w in words)
 
 
 def _within(cell: Cell, heads: tuple[Cell, ...]) -> bool:
@@ -258,6 +265,8 @@ def _columns_under(grid: Grid, cell: Cell, last: int) -> list[tuple[int, int, st
     if cell.row + cell.row_span - 1 >= last:
         return [(cell.col, right, text, word)]
     below = [c for c in grid.row(last, cell.col, right) if c.row > cell.row]
+    if len(below) > 1 and not any(_sub_head(c.text) or year_like(c.text) for c in below):
+        return [(below[0].col, below[0].col + below[0].col_span - 1, text, word)]  # 金額 of 金額 | 対前年比
     if any(head_word(c.text) for c in below):
         return [(c.col, c.col + c.col_span - 1, text, beside_targets(c.text) or word) for c in below]
     joined = "\n".join([text, *(c.text for c in below if year_like(c.text))])

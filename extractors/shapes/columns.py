@@ -178,6 +178,16 @@ def _name_and_item(left: Mapping[int, frozenset[str]], chosen: dict[int, str], a
         chosen[names[-1]] = "name"
     elif not values and items and {"departments", "summary"} & set(chosen.values()):
         chosen[items[0]] = "name"
+    elif axis is None and not items and "departments" in chosen.values():
+        _text_as_name(left, chosen)
+
+
+def _text_as_name(left: Mapping[int, frozenset[str]], chosen: dict[int, str]) -> None:
+    """What is to be done beside who does it, and nothing else: 取組内容 | 担当課 and 目標 | 推進者 name initiatives."""
+    if set(chosen.values()) <= {"departments", "code", "summary", "target", "deadline"}:
+        told = [col for col, role in chosen.items() if role in ("summary", "target")]
+        told += [col for col, r in left.items() if r & {"summary", "actions"} and col not in chosen]
+        chosen.update({col: "name" for col in sorted(told)[:1]})
 
 
 def _kind_or_category(

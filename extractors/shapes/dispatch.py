@@ -17,7 +17,7 @@ from extractors.shapes.grid import Grid, blank, cell_roles, said, upright, year_
 from extractors.shapes.listing import read_indicators, read_list, read_tree
 from extractors.shapes.rows import Owned
 from extractors.statements import IndicatorSaid, InitiativeSaid, Said
-from extractors.vocabulary import roles
+from extractors.vocabulary import key, roles
 
 _ROW_WORDS = frozenset({"schedule", "outcome", "output", "kpi"})
 
@@ -134,14 +134,20 @@ def _year_grid(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Draf
         read_indicators(grid, axes, columns, draft, owned)
         return True
     known = indicator is not None or (outline.owner is not None and outline.sure)
-    if not known and not _has_row_words(grid, axes[0]):
+    least = 1 if outline.owner is not None or outline.measures else 3
+    if not known and not _has_row_words(grid, axes[0], least):
         return False
     read_axes(grid, axes, draft, owned)
     return True
 
 
-def _has_row_words(grid: Grid, axis: Axis) -> bool:
-    return any(cell_roles(cell) & _ROW_WORDS for cell in grid.column(0, axis.first_row, grid.n_rows - 1))
+def _has_row_words(grid: Grid, axis: Axis, least: int) -> bool:
+    """Whether a label of the first column is that of a schedule or an indicator, in at least so many signs.
+
+    実績 alone labels statistics too, where no initiative and no measure stands above.
+    """
+    labels = grid.column(0, axis.first_row, grid.n_rows - 1)
+    return any(cell_roles(cell) & _ROW_WORDS and len(key(cell.text)) >= least for cell in labels)
 
 
 def _unlabelled_cards(grid: Grid, draft: Draft) -> bool:
@@ -162,7 +168,7 @@ def _unlabelled_cards(grid: Grid, draft: Draft) -> bool:
 
 def _card_top(top: tuple[Cell, ...]) -> bool:
     name, department = top
-    plain = not blank(name) and not roles(name.text) and not roles(department.text)
+    plain = len(key(split_title(name.text).title)) > 1 and not roles(name.text) and not roles(department.text)
     return plain and len(department.text) <= 60 and _department_like(department.text)
 
 

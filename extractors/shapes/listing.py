@@ -126,9 +126,9 @@ class _ListReader:
         starts: list[tuple[Cell, tuple[Said, ...], Said | None]] = []
         ends: list[int] = []
         for cell in self.grid.column(self.name, self.columns.header_rows, self.grid.n_rows - 1):
-            if read_total(self.grid, cell.row, self.draft) or self._enter_band(cell.row):
+            if read_total(self.grid, cell.row, self.draft) or self._enter_band(cell.row) or self._repeats_head(cell):
                 ends.append(cell.row)
-            elif not blank(cell) and not self._repeats_head(cell):
+            elif not blank(cell):
                 starts.append((cell, self.band, self.category))
                 ends.append(cell.row)
         for cell, self.band, self.category in starts:
@@ -148,7 +148,12 @@ class _ListReader:
         return True
 
     def _repeats_head(self, cell: Cell) -> bool:
-        return "".join(cell.text.split()) == "".join(self.columns.heads.get(self.name, "").split())
+        """Whether the heads stand again in a row, as they do under each band of some lists."""
+        if key(cell.text) != key(self.columns.heads.get(self.name, "")) or blank(cell):
+            return False
+        for head in self.grid.starting(cell.row):
+            self.grid.mark(head, "header")
+        return True
 
     def _initiative(self, cell: Cell, last: int) -> None:
         owner = self.draft.open_owner()

@@ -26,7 +26,7 @@ def _lists(view: View, claims: Claims) -> Iterator[Finding]:
     left = [item for item in view.initiatives if same(item.name) not in listed]
     for row in claims.rows:
         coded, named = by_code.get(code_key(row.code)), by_name.get(same(row.name))
-        if coded and named and coded is not named:
+        if coded and named and coded is not named and code_key(row.code) != code_key(named.code):
             yield _of_row(row, named, "code-differs", name=named.name, listed=row.code, detail=named.code)
         elif coded and not named:
             yield _of_row(row, coded, "name-differs", number=row.code, listed=row.name, detail=coded.name)

@@ -210,3 +210,51 @@ def test_how_an_indicator_is_counted_is_a_note() -> None:
     )
     assert [key for key, role in reading.roles.items() if role == "narrative"] == [CellKey(1, 1, 1, 1)]
     assert not reading.remarks
+
+
+def test_what_is_to_be_done_beside_who_does_it_names_initiatives() -> None:
+    reading = read(
+        table(
+            [["目標", "推進者"], ["①休暇を取りやすくします。", "総務課長\n所属長"], ["②残業を減らします。", "所属長"]]
+        )
+    )
+    said = [(s.code and s.code.text, s.name.text) for s in reading.statements if isinstance(s, InitiativeSaid)]
+    assert said == [("①", "休暇を取りやすくします。"), ("②", "残業を減らします。")]
+
+
+def test_heads_that_stand_again_under_a_band_are_heads() -> None:
+    heads = ["項目", "内容", "担当課"]
+    reading = read(
+        table(
+            [
+                ["1　はじめの柱", "<", "<"],
+                heads,
+                ["窓口の改革", "直す", "市民課"],
+                ["2　次の柱", "<", "<"],
+                heads,
+                ["手続の改革", "減らす", "総務課"],
+            ]
+        )
+    )
+    said = [(s.name.text, s.measures[-1].text) for s in reading.statements if isinstance(s, InitiativeSaid)]
+    assert said == [("窓口の改革", "1　はじめの柱"), ("手続の改革", "2　次の柱")]
+    assert "unmapped" not in reading.roles.values()
+
+
+def test_the_first_of_the_columns_under_each_year_holds_the_figure() -> None:
+    reading = read(
+        table(
+            [
+                ["指標", "R8", "<", "R9", "<"],
+                ["^", "件数", "前年比", "件数", "前年比"],
+                ["相談の受付", "10", "1.0", "20", "2.0"],
+            ]
+        )
+    )
+    assert works(reading) == []
+    assert indicators(reading) == [("", "相談の受付", {"R8": "10", "R9": "20"})]
+
+
+def test_statistics_without_an_owner_are_no_indicators() -> None:
+    reading = read(table([["", "R4", "R5", "R6"], ["実績", "10", "20", "30"], ["見込", "11", "21", "31"]]))
+    assert indicators(reading) == []
