@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractors import pdfium_api as api
 from extractors.pdfium_api import Pointer, pointer
 from extractors.pdfium_scene import Clip, Placement, Scene
-from extractors.planes import Matrix
+from extractors.planes import Matrix, turned_box
 
 PATTERN = -1
 OPAQUE = 255
@@ -113,11 +113,31 @@ class TextReader:
             _restore_hyphens(codes, real, text_page)
         styles = dict(self._styles(dict.fromkeys(owners), scene))
         glyphs = Glyphs(codes, *self._boxes.sides(len(real)), owners, styles, count)
+        self._place_replaced(glyphs, scene)
         if 0 < count < OVERPRINT_CHARS:
             dropped = [text for handle, text in scene.texts.items() if handle not in styles]
             self._note_overprint(glyphs, dropped)
             glyphs = glyphs._replace(unseen=self._is_unseen(glyphs, dropped[:MAX_OVERPRINTS]))
         return glyphs
+
+    def _place_replaced(self, glyphs: Glyphs, scene: Scene) -> None:
+        """Put glyphs whose text the file replaces (ActualText) where they are seen.
+
+        pdfium gives them the bounds of their text object, within the form that holds it.
+        """
+        outer = {owner: place.matrix for owner, place in scene.placements.items() if place.matrix is not None}
+        bounds: dict[int, tuple[float, ...]] = {}
+        for i, owner in enumerate(glyphs.owners) if outer else ():
+            matrix = outer.get(owner)
+            if matrix is None:
+                continue
+            if owner not in bounds:
+                api.object_bounds(scene.texts.get(owner) or pointer(owner), *self._bounds.at)
+                bounds[owner] = tuple(self._bounds.values)
+            left, bottom, right, top = bounds[owner]
+            if (glyphs.lefts[i], glyphs.bottoms[i], glyphs.rights[i], glyphs.tops[i]) == (left, bottom, right, top):
+                seen = turned_box((left, bottom, right, top), matrix)
+                glyphs.lefts[i], glyphs.bottoms[i], glyphs.rights[i], glyphs.tops[i] = seen
 
     def _real(self, text_page: Pointer, every: Sequence[int | None], codes: Sequence[int]) -> list[int]:
         """Line ends that pdfium made up belong to no object; spaces that it made up from gaps do."""

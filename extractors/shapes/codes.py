@@ -17,7 +17,8 @@ _BRACKETED = (
 )
 _JOINT = r"\s?[-‐‑–—−－ー.．・_の]\s?"
 _PART = rf"(?:{_BRACKETED}|{_NUMBER})"
-_CODE = rf"{_PART}(?:{_JOINT}{_PART}|{_BRACKETED})*"
+_BARE = rf"{_PART}(?:{_JOINT}{_PART}|{_BRACKETED})*"
+_CODE = rf"(?:{_BARE}|[(（<＜〈【\[［]{_BARE}[)）>＞〉】\]］])"
 _LEVEL = patterns()["level"].pattern
 _LEVELLED = re.compile(
     rf"^(?P<word>{_LEVEL})\s*[:：]?\s*(?P<code>{_CODE}|[A-ZＡ-Ｚア-オ](?=[\s:：.．]))[\s:：.．、]*(?P<title>.*)$", re.S

@@ -34,10 +34,10 @@ class Block:
 
 
 def body_size(sheets: Sequence[Sheet]) -> float:
-    """The font size in which most characters outside tables are set; 10.5 where there are none."""
+    """The font size in which most characters outside tables and margins are set; 10.5 where there are none."""
     sizes: Counter[float] = Counter()
     for sheet in sheets:
-        for line in sheet.lines:
+        for line in (line for line in sheet.lines if not line.running):
             sizes[round(line.size, 1)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 10.5
 

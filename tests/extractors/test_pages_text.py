@@ -199,6 +199,24 @@ def test_text_in_form_objects_is_where_it_is_seen(tmp_path: Path) -> None:
     assert page.fills[0].box == pytest.approx((224, 200, 284, 240), abs=0.01)
 
 
+def test_text_that_the_file_replaces_is_where_it_is_seen_in_a_form_object_too(tmp_path: Path) -> None:
+    def draw(c: Canvas) -> None:
+        c.beginForm("half", 0, 0, 200, 50)
+        c.setFont(GOTHIC, 10)
+        c._code.append("/Span <</ActualText <FEFF7528>>> BDC")
+        c.drawString(10, 10, "用")
+        c._code.append("EMC")
+        c.drawString(20, 10, "途")
+        c.endForm()
+        c.translate(100, 50)
+        c.doForm("half")
+
+    chars = sorted(drawn_page(tmp_path, draw).chars, key=lambda c: c.x0)
+    assert "".join(c.text for c in chars) == "用途"
+    assert chars[0].x0 == pytest.approx(110, abs=1)
+    assert (chars[0].top + chars[0].bottom) / 2 == pytest.approx((chars[1].top + chars[1].bottom) / 2, abs=2)
+
+
 def test_memory_and_pages_one_at_a_time(tmp_path: Path) -> None:
     def draw(c: Canvas) -> None:
         for number in range(1, 6):
