@@ -4,7 +4,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint format bench fuzz build lock clean
+.PHONY: run test coverage lint format bench fuzz build lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/.installed  ## ingest the sample plans into output/, as a Prefect flow
@@ -12,6 +12,9 @@ run: .venv/.installed  ## ingest the sample plans into output/, as a Prefect flo
 
 test: .venv/.installed  ## all tests; those whose programs are missing are named at the end
 	$(BIN)/python -m pytest -m "slow or not slow"
+
+coverage: .venv/.installed  ## all tests, and which branches of extractors/ and pipeline/ none of them takes
+	$(BIN)/python -m pytest -m "slow or not slow" --cov --cov-branch --cov-report=term
 
 lint: .venv/.installed  ## ruff (rules and format), mypy strict, licences, known weaknesses (where the service answers)
 	$(BIN)/ruff check .

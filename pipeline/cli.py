@@ -21,6 +21,7 @@ app = App(
     name="keikaku",
     help="自治体の計画PDFから、比較できるデータを作ります。\n\nMunicipal plan PDFs in, comparable datasets out.",
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,  # `main` says in words that nothing was lost
 )
 
 app.command("pipeline.cli_sources:app", name="sources", help="登録された計画を扱います。 / The registry of plans.")
