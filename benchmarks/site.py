@@ -1,5 +1,5 @@
-"""Pages of 10, 100 and 1,000 generated plans: processor time to compare and to write, size, and time on the clock to the
-first view of each kind of page in headless Chromium.
+"""Pages of 10, 100 and 1,000 generated plans: processor time to compare and to write, size, and time on the clock to
+the first view of each kind of page in headless Chromium.
 
 python benchmarks/site.py [COUNT ...]
 """
