@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from math import hypot
 from typing import NamedTuple
@@ -27,6 +27,7 @@ STROKE_ONLY = (1, 5)
 MAX_OVERPRINTS = 300
 OVERPRINT_CHARS = 8000
 SPACE = 0x20
+UNPLACED = Placement(None, None)
 FIRST_KANA = 0x3040
 JAPANESE = 0x2E7F
 """Code points above this belong to Japanese fonts."""
@@ -111,7 +112,7 @@ class TextReader:
             pass
         if 0x02 in codes or 0xFFFE in codes:
             _restore_hyphens(codes, real, text_page)
-        styles = dict(self._styles(dict.fromkeys(owners), scene))
+        styles = self._styles(dict.fromkeys(owners), scene)
         glyphs = Glyphs(codes, *self._boxes.sides(len(real)), owners, styles, count)
         self._place_replaced(glyphs, scene)
         if 0 < count < OVERPRINT_CHARS:
@@ -180,33 +181,33 @@ class TextReader:
             if owner is not None and "Bold" not in glyphs.styles[owner].font:
                 glyphs.styles[owner] = glyphs.styles[owner]._replace(font=glyphs.styles[owner].font + ",Bold")
 
-    def _styles(self, owners: Iterable[int], scene: Scene) -> Iterator[tuple[int, Style]]:
+    def _styles(self, owners: Iterable[int], scene: Scene) -> dict[int, Style]:
         """The style of each text object. Objects that look alike share one: there are hundreds on a page."""
-        seen: dict[tuple[bytes, int | None, int, int, int], Style] = {}
-        nowhere = Placement(None, None)
-        look, alike, size_at, matrix_at, colours_at = (
-            self._look,
-            self._alike,
-            self._look.at[0],
-            self._look.at[5],
-            self._look.at[1:5],
-        )
+        styles: dict[int, Style] = {}
+        seen: dict[tuple[object, ...], Style] = {}
+        values, (size_at, *colours_at) = self._look.values, self._look.at[:5]
+        matrix_at, look_of = self._look.at[5], self._alike.tobytes
         matrix_of, size_of, font_of, mode_of = api.object_matrix, api.text_size, api.text_font, api.text_mode
-        fill_of, stroke_of, placed, texts = api.fill_colour, api.stroke_colour, scene.placements.get, scene.texts
+        fill_of, stroke_of, place_of, text_of = (
+            api.fill_colour,
+            api.stroke_colour,
+            scene.placements.get,
+            scene.texts.get,
+        )
         for owner in owners:
-            text = texts[owner] if owner in texts else pointer(owner)
-            outer, clip = placed(owner, nowhere)
+            text = text_of(owner) or pointer(owner)
             matrix_of(text, matrix_at)
             size_of(text, size_at)
             font, mode = font_of(text), mode_of(text)
             if not (stroke_of if mode in STROKE_ONLY else fill_of)(text, *colours_at):
-                look.values[1:5] = NO_COLOUR
+                values[1:5] = NO_COLOUR
             # The matrix ends with the place, which is no matter of style. Placements live as long as the scene.
-            key = (alike.tobytes(), font, mode, id(outer), id(clip))
-            style = seen.get(key)
-            if style is None:
-                style = seen[key] = self._style(font, mode, Placement(outer, clip))
-            yield owner, style
+            place = place_of(owner)
+            alike = (look_of(), font, mode) if place is None else (look_of(), font, mode, id(place[0]), id(place[1]))
+            if alike not in seen:
+                seen[alike] = self._style(font, mode, place or UNPLACED)
+            styles[owner] = seen[alike]
+        return styles
 
     def _style(self, font: int | None, mode: int, place: Placement) -> Style:
         """The style that `_look` holds."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from extractors.grid import Grid
 from extractors.lines import levels
 from extractors.model import Char
 from extractors.regions import Span
 from extractors.textrows import Level
+
+_size = itemgetter(5)
 
 FEWEST = 3
 """A tall row is cut into at least so many."""
@@ -26,19 +29,27 @@ FULL = 1.5
 
 def unstacked(table: Grid, chars: Sequence[Char]) -> Grid:
     """The grid with tall rows of figures cut into their rows."""
-    cuts: list[float] = []
-    if len(table.xs) <= FEWEST:
+    tall = _tall_rows(table, FEWEST * min(map(_size, chars), default=0.0)) if len(table.xs) > FEWEST else []
+    if not tall:
         return table
+    cuts: list[float] = []
     left, right = table.xs[0], table.xs[-1]
     inked = [c for c in chars if left <= (c[1] + c[3]) / 2 < right and not c[0].isspace()]
     inked.sort(key=_middle)
     middles = [_middle(c) for c in inked]
-    for row, (top, bottom) in enumerate(pairwise(table.ys)):
-        whole = all(k >= 0 and table.spans[k].rows == table.spans[k].cols == 1 for k in table.owner[row])
-        own = inked[bisect_left(middles, top) : bisect_left(middles, bottom)] if whole and row else []
+    for row in tall:
+        top, bottom = table.ys[row], table.ys[row + 1]
+        own = inked[bisect_left(middles, top) : bisect_left(middles, bottom)]
         if own and bottom - top > FEWEST * own[0][5] and len(levels(own)) >= FEWEST:
             cuts += _seams(table, own)
     return _cut(table, cuts) if cuts else table
+
+
+def _tall_rows(table: Grid, least: float) -> list[int]:
+    """Rows below the first, higher than `least`, in which every cell takes one row and one column."""
+    single = [span.rows == span.cols == 1 for span in table.spans]
+    rows = (row for row, (top, bottom) in enumerate(pairwise(table.ys)) if row and bottom - top > least)
+    return [row for row in rows if all(k >= 0 and single[k] for k in table.owner[row])]
 
 
 def _middle(char: Char) -> float:

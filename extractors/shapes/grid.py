@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractors.model import Cell, Table
 from extractors.statements import CellKey, CellRole, Said
@@ -181,6 +181,7 @@ def cell_roles(cell: Cell | None) -> frozenset[str]:
     return head_roles(cell.text) if cell is not None else frozenset()
 
 
+@lru_cache(maxsize=16384)
 def head_roles(text: str) -> frozenset[str]:
     """The roles that a head may have, also one that shares its cell with the head of the years."""
     return roles(text) or roles(_without_years_head(text))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.model import Box, Line, Sheet
 from extractors.shapes.codes import Titled, split_title
@@ -159,6 +160,8 @@ def indicator_of(text: str) -> str | None:
 def field_of(text: str) -> str:
     """The field that a line labels (現状, 主な取組), or ''. Only whole lines count."""
     found = roles(text) & FIELD_LABELS
+    if not found:
+        return ""
     order = ("current_state", "ideal_state", "state_and_actions", "national_policy", "actions", "summary", "schedule")
     return next((role for role in order if role in found), "")
 
@@ -184,6 +187,7 @@ _LINE_FIELDS = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def labelled(text: str) -> tuple[str, str]:
     """`所管課：情報政策課` and 【担当課】情報政策課 as (role, value), or two empty strings."""
     match = _LABELLED.match(_WHOLE_BRACKET.sub(r"\1\2\3\4\5", text.strip()))
