@@ -176,7 +176,49 @@ def slides(plan: Plan, path: Path) -> None:
     paper.canvas.save()
 
 
+def numbered_cards(plan: Plan, path: Path) -> None:
+    """A card for each initiative that names its number beside its name."""
+    paper = _Paper(path, PORTRAIT)
+    paper.cover(plan)
+    for measure, members in groupby(plan.items, key=_measure):
+        paper.text(40, 60, f"施策{measure}　{MEASURES[measure]}", 12)
+        top = 74.0
+        for item in members:
+            heads = ("事業番号", item.code, "事業名", item.name, "担当課", "、".join(item.departments))
+            spans = ((0, 1), (1, 1), (2, 1), (3, 2), (5, 1), (6, 1))
+            cells: list[Cell] = [(0, at, 1, wide, text) for (at, wide), text in zip(spans, heads, strict=True)]
+            cells += [(1, 0, 1, 1, "事業内容"), (1, 1, 1, 6, item.summary), (2, 0, 1, 1, "年度別計画")]
+            cells += [(2, 1 + 2 * n, 1, 2, f"令和{y - 2018}年度") for n, y in enumerate(YEARS)]
+            cells += [
+                (3, 0, 1, 1, "行動目標"),
+                *((3, 1 + 2 * (s - 2026), 1, 2 * (e - s + 1), t) for t, s, e in item.bars),
+            ]
+            cells += [(4, 0, 2, 1, "成果指標"), (4, 1, 1, 6, item.indicator)]
+            cells += [(5, 1 + 2 * n, 1, 2, figure) for n, figure in enumerate(item.figures)]
+            top = paper.grid(top, (70, 70, 70, 70, 70, 70, 70), cells) + 20
+        paper.canvas.showPage()
+    paper.canvas.save()
+
+
+def small_tables(plan: Plan, path: Path) -> None:
+    """A landscape page for each initiative: its title, a small table for each field, then a table by years."""
+    paper = _Paper(path, LANDSCAPE)
+    paper.cover(plan)
+    for item in plan.items:
+        paper.text(40, 70, f"{item.code}　{item.name}", 17)
+        top = paper.grid(85, (90, 300), [(0, 0, 1, 1, "主管課"), (0, 1, 1, 1, "、".join(item.departments))], 9)
+        top = paper.grid(top + 8, (90, 600), [(0, 0, 1, 1, "取組概要"), (0, 1, 1, 1, item.summary)], 9)
+        cells: list[Cell] = [(0, 0, 1, 2, "年度"), *((0, 2 + n, 1, 1, f"{y}年度") for n, y in enumerate(YEARS))]
+        cells += [(1, 0, 1, 2, "スケジュール"), *((1, 2 + s - 2026, 1, e - s + 1, t) for t, s, e in item.bars)]
+        cells += [(2, 0, 1, 1, "成果指標"), (2, 1, 1, 1, item.indicator)]
+        cells += [(2, 2 + n, 1, 1, figure) for n, figure in enumerate(item.figures)]
+        paper.grid(top + 20, (90, 190, 150, 150, 150), cells, 9)
+        paper.canvas.showPage()
+    paper.canvas.save()
+
+
 LAYOUTS: dict[str, Callable[[Plan, Path], None]] = {"cards": cards, "sheet": sheet, "slides": slides}
+FURTHER: dict[str, Callable[[Plan, Path], None]] = {"numbered cards": numbered_cards, "small tables": small_tables}
 
 
 def _measure(item: Item) -> str:

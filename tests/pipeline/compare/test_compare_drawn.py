@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from drawn_editions import ITEMS, LAYOUTS, Item, Plan
+from drawn_editions import FURTHER, ITEMS, LAYOUTS, Item, Plan
 
 from pipeline.compare import Comparison, compare
 from pipeline.document import read_document
@@ -27,7 +27,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
         key = layout, items, edition
         if key not in known:
             path: Path = folder / f"{len(known)}.pdf"
-            LAYOUTS[layout](Plan(items, edition), path)
+            {**LAYOUTS, **FURTHER}[layout](Plan(items, edition), path)
             known[key] = read_document(path)
         return known[key]
 
@@ -41,7 +41,7 @@ def table(found: Comparison) -> set[Row]:
 PAIRS = sorted(product(LAYOUTS, repeat=2))
 
 
-@pytest.mark.parametrize(("first", "second"), PAIRS)
+@pytest.mark.parametrize(("first", "second"), [*PAIRS, *product(["slides"], FURTHER), *product(FURTHER, ["slides"])])
 def test_another_layout_of_the_same_plan_changes_nothing(drawn: Drawn, first: str, second: str) -> None:
     old, new = drawn(first, ITEMS, "令和8年3月"), drawn(second, ITEMS, "令和9年3月改訂版")
     assert len(old["initiatives"]) == len(new["initiatives"]) == len(ITEMS)
