@@ -12,7 +12,7 @@ from extractors.shapes.codes import split_title
 from extractors.shapes.columns import Columns, find_columns, goal_axis, header_height
 from extractors.shapes.comparison import is_glossary, is_lineage, read_glossary, read_lineage
 from extractors.shapes.draft import Draft
-from extractors.shapes.form import is_form, read_axes, read_form, read_headless
+from extractors.shapes.form import is_details, is_form, read_axes, read_form, read_headless
 from extractors.shapes.grid import Grid, blank, cell_roles, said, upright, year_block
 from extractors.shapes.listing import read_indicators, read_list, read_tree
 from extractors.shapes.rows import Owned
@@ -112,8 +112,10 @@ def _plan_table(grid: Grid, axes: tuple[Axis, ...], columns: Columns, draft: Dra
 
 
 def needs_owner(seen: Look) -> bool:
-    """Whether a table holds years under an initiative that it does not name itself."""
+    """Whether a table holds years, or details, of an initiative that it does not name itself."""
     grid = seen.whole
+    if is_details(grid):
+        return True
     axes = seen.axes if grid is seen.grid else find_axes(grid)
     if not axes or is_form(grid, axes):
         return False

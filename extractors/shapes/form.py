@@ -56,11 +56,26 @@ def read_form(grid: Grid, axes: tuple[Axis, ...], draft: Draft) -> int | None:
     return owner
 
 
+_DETAILS = frozenset({"departments", "summary", "current_state", "ideal_state", "actions", "national_policy"})
+
+
+def is_details(grid: Grid) -> bool:
+    """A few labels beside their values, no name among them (主管課 | 情報課): details of what a heading above names."""
+    rows = [grid.starting(row) for row in range(grid.n_rows)]
+    if not rows or len(rows) > 6 or any(len(cells) != 2 for cells in rows):
+        return False
+    labels = [cell_roles(cells[0]) for cells in rows]
+    answered = all(not blank(value) and not cell_roles(value) for _, value in rows)
+    return answered and all(found & _DETAILS and not found & {"name", "schedule", "definition"} for found in labels)
+
+
 def read_headless(grid: Grid, axes: tuple[Axis, ...], draft: Draft) -> bool:
     """Read a form without a name label: its name is a band over its labels, or the heading above the table."""
     pairs, kpis = read_pairs(grid, axes)
     fields = fields_of(pairs, None)
-    if not ({"departments", "summary"} & fields.keys()) or (not axes and not kpis):
+    if not ({"departments", "summary"} & fields.keys()):
+        return False
+    if not axes and not kpis and not (is_details(grid) and draft.outline.owner is not None):
         return False
     title = band(grid, 0)
     owner = draft.outline.owner

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.model import Box, Table
 from extractors.shapes.dispatch import Look, look, needs_owner
+from extractors.shapes.form import is_details
 from extractors.shapes.headings import Block, field_of, is_contents, labelled
 from extractors.shapes.inventory import folded
 
@@ -51,8 +52,10 @@ class PageView:
         return False
 
     def is_answered(self, heading: Block) -> bool:
-        """Whether the line under a heading says who is in charge: what the heading names is an initiative."""
+        """Whether what stands under a heading says who is in charge: what the heading names is an initiative."""
         below = next(iter(self._below(heading)), None)
+        if isinstance(below, Table):
+            return is_details(self.looks[id(below)].whole)
         return isinstance(below, Block) and labelled(below.text)[0] == "departments"
 
     def _below(self, heading: Block) -> Sequence[Block | Table]:
