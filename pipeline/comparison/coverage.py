@@ -15,11 +15,17 @@ def coverage(seen: View) -> Iterator[Coverage]:
     """A row per plan and theme, zero where there is nothing, and per plan and item that an initiative speaks to."""
     linked = _linked(seen)
     initiatives, indicators = _by_document(seen.initiative_themes), _by_document(seen.indicator_themes)
-    rows = grouped(seen.latest["indicators"], "document_id")
+    rows = grouped(seen.latest["indicators"], "document_id", "plan_id")
+    items = grouped(seen.latest["initiatives"], "document_id", "plan_id")
     for plan in seen.latest["plans"]:
-        document = plan.document_id
-        yield from _by_theme(seen, plan, initiatives.get(document, {}), indicators.get(document, {}))
-        yield from _by_item(seen, plan, linked.get(document, {}), rows.get((document,), ()))
+        document, key = plan.document_id, (plan.document_id, plan.plan_id)
+        mine = {row.initiative_id for row in items.get(key, ())}
+        own = {row.indicator_id for row in rows.get(key, ())}
+        themes_of = {k: found for k, found in initiatives.get(document, {}).items() if k[1] in mine}
+        measured = {k: found for k, found in indicators.get(document, {}).items() if k[1] in own}
+        yield from _by_theme(seen, plan, themes_of, measured)
+        said = {item: [x for x in found if x.initiative_id in mine] for item, found in linked[document].items()}
+        yield from _by_item(seen, plan, said, rows.get(key, ()))
 
 
 def _by_document(found: Mapping[Key, Found]) -> Mapping[str, Mapping[Key, Found]]:

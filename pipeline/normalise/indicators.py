@@ -27,6 +27,9 @@ from pipeline.values.sentences import read_kpi_sentence
 from pipeline.values.spans import YearContext
 from pipeline.values.units import Unit, read_unit
 
+Basis = Literal["cumulative", "annual", "monthly"]
+_PER: Mapping[str, Basis] = {"年": "annual", "月": "monthly"}
+
 
 @dataclass(slots=True)
 class Indicators:
@@ -105,6 +108,7 @@ class _Builder:
         self.start = Start(said, self.name, context.heads)
         self.sentence = ""
         self.taken: set[tuple[int, str, str]] = set()
+        self.per: set[str] = set()
         owner = context.names.get(self.initiative or "", "") or (said.measures[-1].text if said.measures else "")
         self.id = ids.new(owner + "\x1f" + said.group + closed_up(said.name), said.series, said.kind)
 
@@ -143,7 +147,7 @@ class _Builder:
             group=closed_up(self.said.group),
             name=self._printed_name(),
             series=closed_up(self.said.series),
-            basis=self.name.basis,
+            basis=self.name.basis or self._basis_of_figures(),
             unit=unit or (closed_up(self.said.unit) or None),
             baseline_raw=closed_up(baseline_raw) or None,
             baseline_value=baseline.value,
@@ -158,6 +162,10 @@ class _Builder:
         if self.said.sentence:
             return self.sentence
         return self.name.name
+
+    def _basis_of_figures(self) -> Basis | None:
+        """What all figures say themselves (年1回)."""
+        return _PER.get(next(iter(self.per))) if len(self.per) == 1 else None
 
     # targets
 
@@ -200,6 +208,7 @@ class _Builder:
 
     def _add(self, year: int, place: Said, raw: str, reading: Reading, kind: Literal["target", "actual"]) -> None:
         figures = reading.figures if reading.status == "set" else ()
+        self.per |= {figure.per for figure in figures}
         for index, figure in enumerate(figures or (None,)):
             part = (figure.label or str(index + 1)) if figure is not None and len(figures) > 1 else ""
             if (year, kind, part) in self.taken:
