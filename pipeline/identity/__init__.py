@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.model import Remark
 from pipeline.identity.lines import PageText, Seen, fold, page_text, seen, with_running
-from pipeline.identity.periods import Period, period, report_year, span_of
+from pipeline.identity.others import quoted
+from pipeline.identity.periods import Period, period, report_year
 from pipeline.identity.places import Place, place
+from pipeline.identity.spans import span_of
 from pipeline.identity.succession import forerunners, same_but_number
 from pipeline.identity.titles import Title, is_cover, largest_line, titles
 from pipeline.identity.words import NUMBER, role_of, says_draft, says_edition, without_volume
@@ -84,7 +86,7 @@ def identify(pages: Sequence[PageText], year_columns: Sequence[int] = (), names:
         report_fy=report_year(pages, title.seen if title else None) if role == "progress_report" else None,
         forerunners=forerunners(pages, name),
         seen={name: place_seen for name, place_seen in where.items() if place_seen},
-        remarks=tuple(_remarks(title, name, span, whose, year_columns)),
+        remarks=(*_remarks(title, name, span, whose, year_columns), *_outlived(pages, name, span)),
     )
 
 
@@ -164,6 +166,14 @@ def _remarks(
         years = {"start": str(min(year_columns)), "end": str(max(year_columns))}
         remarks.append(Remark("period-from-tables", 1, None, years))
     return remarks + _place_remarks(whose)
+
+
+def _outlived(pages: Sequence[PageText], title: str, span: Period | None) -> Iterator[Remark]:
+    """Plans that this one says it serves and that end before it does."""
+    for other in quoted(pages) if span else ():
+        if span and other.served and span.start_fy <= other.end_fy < span.end_fy and fold(other.title) != fold(title):
+            values = {"title": title, "other": other.title, "end": str(span.end_fy), "other_end": str(other.end_fy)}
+            yield Remark("plan-outlives", other.seen.page, other.seen.box, values)
 
 
 def _place_remarks(whose: Place | None) -> list[Remark]:

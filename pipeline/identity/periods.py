@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.model import Line
 from pipeline.identity.lines import PageText, Seen, fold, seen
+from pipeline.identity.others import without_quoted
+from pipeline.identity.spans import span_of
 from pipeline.values.years import find_years
 
 
@@ -18,36 +21,7 @@ class Period(NamedTuple):
     seen: Seen | None
 
 
-def span_of(text: str) -> tuple[int, int] | None:
-    """(first, last fiscal year) of the first span of years in a text (令和8年度～令和12年度); None where there is none.
-
-    A list (令和6・7年度) is no span; a month ends the fiscal year it lies in (2026年3月まで → 2025). A first year and a
-    number of years are one: 令和8年度から5年間.
-    """
-    folded = _ARROW.sub("→", fold(text))
-    if (counted := _counted(folded)) or not _RANGE.search(folded):
-        return counted
-    for found in find_years(folded):
-        years = found.span.fiscal_years
-        if 1 < len(years) <= _LONGEST and _RANGE.search(fold(found.span.text)):
-            return years[0], years[-1]
-    return None
-
-
-def _counted(folded: str) -> tuple[int, int] | None:
-    """(first, last fiscal year) of 令和8年度から5年間 or 令和8年4月から5か年."""
-    match = _FOR_YEARS.search(folded)
-    first = find_years(folded[: match.start()])[-1:] if match else ()
-    if match is None or not first or first[-1].end != match.start() or len(first[-1].span.fiscal_years) != 1:
-        return None
-    start, length = first[-1].span.fiscal_years[0], int(match[1])
-    return (start, start + length - 1) if 1 < length <= _LONGEST else None
-
-
-_ARROW = re.compile(r"[▶▷►▸➡⇒⇨➔➜➤]")
-_FOR_YEARS = re.compile(r"(?:を(?:初年度|始期|起点)とする|から|より)の?([0-9]{1,2})[かカヵケヶ箇]?年(?:間|計画|度分)?")
-_RANGE = re.compile(r"[~\-→]|から|より|ないし|至")
-_LONGEST = 31
+_WRAPPED = 5
 _WORD = re.compile(r"計画期間|対象期間|計画の期間|実施期間|推進期間|戦略の期間|期間")
 
 
@@ -67,7 +41,7 @@ def _printed(pages: Sequence[PageText], title: Seen | None) -> Iterator[Period]:
         if page.number == cover and page.letters < 400:
             yield from (Period(*span, seen(line)) for line in page.lines if (span := span_of(line.text)))
     for page in pages[:15]:
-        yield from _after_word(page)
+        yield from _after_word(without_quoted(page))
     for page in pages:
         yield from (Period(*span, seen(line)) for line in page.lines if line.running and (span := span_of(line.text)))
 
@@ -90,10 +64,15 @@ def _after_word(page: PageText) -> Iterator[Period]:
         if not _WORD.search(folded) or "前計画" in folded or "現計画" in folded:
             continue
         heading = len(folded) < 20
-        for near in page.lines[index : index + (4 if heading else 2)]:
-            if span := span_of(near.text):
-                yield Period(*span, seen(near))
+        for at in range(index, min(index + (4 if heading else 2), len(page.lines))):
+            near = _whole(page.lines, at)
+            if span := span_of("".join(line.text for line in near)):
+                yield Period(*span, seen(*near))
                 break
+        else:  # a span that a line break cuts in two
+            near_lines = page.lines[index : index + _WRAPPED]
+            if span := span_of("".join(near.text for near in near_lines)):
+                yield Period(*span, seen(*near_lines))
 
 
 _REPORTED = re.compile(r"進捗|実績|評価|達成|取組状況|実施状況|報告|検証|点検")
@@ -111,3 +90,9 @@ def report_year(pages: Sequence[PageText], title: Seen | None) -> int | None:
         if not rest.strip("()版分末") or (_REPORTED.search(rest) and not re.search("計画期間|策定|改訂", rest)):
             return years[0].span.fiscal_year
     return None
+
+
+def _whole(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """A line, with the next one where a bracket runs over its end: 2026年（令 | 和8年）3月."""
+    text = fold(lines[at].text)
+    return lines[at : at + (2 if text.count("(") > text.count(")") else 1)]

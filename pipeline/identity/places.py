@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from extractors.model import Line
 from pipeline.identity.lines import PageText, Seen, seen
 from pipeline.municipalities import Mention, Municipality, fold, mentions, prefectures, title_mentions, unlisted
+from pipeline.romaji import romanised
 
 # Weights of evidence. Only their order and rough distance matter: two weak signs never beat a strong one.
 ALONE_ON_COVER, IN_TITLE, ISSUER, IN_RUNNING_HEAD, AS_OUR_CITY, READING, IN_TEXT, FILE_NAME = (
@@ -70,6 +71,8 @@ def place(pages: Sequence[PageText], title: str | None, title_seen: Seen | None,
         tally.add(mention, weight, where)
     for name in names:
         for mention in title_mentions(re.sub(r"[_\-.0-9 ]+", " ", name)):
+            tally.add(mention, FILE_NAME, None)
+        for mention in romanised(name):
             tally.add(mention, FILE_NAME, None)
     return _decided(tally, _prefectures_named(pages))
 

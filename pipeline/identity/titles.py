@@ -15,7 +15,7 @@ from functools import cache
 from extractors.model import Line
 from pipeline import municipalities
 from pipeline.identity.lines import PageText, Seen, closed_up, fold, seen
-from pipeline.identity.periods import span_of
+from pipeline.identity.spans import span_of
 from pipeline.identity.words import NUMBER, ends_as_title, says_edition, says_heading, says_kind, words
 
 _OPEN, _CLOSE = "（(【〔［[＜<《〈「『", "）)】〕］]＞>》〉」』"

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.identity.lines import fold
-from pipeline.identity.periods import span_of
+from pipeline.identity.spans import span_of
 
 NUMBER = r"(?:第[0-9一二三四五六七八九十]+[次期])"
 _DATE_PART = r"(?:(?:令和|平成|昭和|[RHS])?(?:[0-9]{1,4}|元|[0-9●〇○]+)(?:年度?|\.)|[0-9●〇○]{1,2}月|[0-9●〇○]{1,2}日)"

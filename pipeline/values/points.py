@@ -35,6 +35,7 @@ _SUFFIX = re.compile(
     r"|(?P<calendar>年(?![0-9]*(?:間|以内)))"
     r"|(?P<mark>[./-]) ?(?P<month2>1[0-2]|0?[1-9])(?![0-9]|,[0-9])(?:(?P=mark) ?(?P<day2>[0-9]{1,2})(?![0-9]))?"
 )
+_MONTH = re.compile(r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:(?P<day>[0-9]{1,2})日)?")
 _PART = re.compile(
     r"の?第?(?P<quarter>[1-4一二三四]|I{1,3}|IV)四半期|の?(?P<quarter2>[1-4])Q(?![A-Za-z0-9])"
     r"|の?(?P<first>上半期|上期|前半期?|前期)|の?(?P<second>下半期|下期|後半期?|後期)|(?P<third>[春夏秋冬])(?![一-龥])"
@@ -203,4 +204,15 @@ def _outer_twin(text: str, read: Point) -> Point:
     said = twin.span if twin.suffixed and not read.suffixed else read.span
     issues = tuple(code for code in read.span.issues if code != "fiscal-assumed" or not twin.suffixed)
     eras = tuple(dict.fromkeys(read.eras + twin.eras))
-    return Point(replace(said, issues=issues), end, eras, read.suffixed or twin.suffixed, read.year)
+    whole = Point(replace(said, issues=issues), end, eras, read.suffixed or twin.suffixed, read.year)
+    return _month_behind(text, whole) if said.precision == "calendar_year" and not said.fiscal else whole
+
+
+def _month_behind(text: str, year: Point) -> Point:
+    """2022年(令和4年)4月, 令和4年(2022年)4月1日: the month and day behind a year that is said twice."""
+    match = _MONTH.match(text, year.end)
+    if match is None:
+        return year
+    month = number(match["month"])
+    span = of_day(year.year, month, int(match["day"])) if match["day"] else of_month(year.year, month)
+    return year._replace(span=replace(span, issues=year.span.issues), end=match.end()) if span else year

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.model import Box, Cell, Line, Sheet, Table
 from pipeline.identity import PageText, PlanIdentity, follows, identify, page_text, plan_id, plan_key
-from pipeline.identity.periods import span_of
+from pipeline.identity.spans import span_of
 from pipeline.identity.titles import parsed
 
 Row = str | tuple[str, float]
@@ -195,6 +195,42 @@ def test_file_name_is_the_last_evidence() -> None:
     cover = drawn(("DX推進計画", 30), "令和6年度～令和9年度")
     assert identify([cover], names=("plan", "藤沢市")).lg_code == "142051"
     assert identify([drawn(("秦野市DX推進計画", 30))], names=("plan", "藤沢市")).lg_code == "142115"
+
+
+@pytest.mark.parametrize("name", ["fujisawa_dx_plan", "142051_Fujisawa-shi", "FUJISAWA CITY 2022", "hujisawa_dx"])
+def test_latin_names_of_files_are_evidence_too(name: str) -> None:
+    cover = drawn(("DX推進計画", 30), "令和6年度～令和9年度")
+    assert identify([cover], names=(name, "plans")).lg_code == "142051"
+    assert identify([drawn(("秦野市DX推進計画", 30))], names=(name, "plans")).lg_code == "142115"
+
+
+@pytest.mark.parametrize("name", ["date_2026", "mine", "fuchu_dx", "plan_final", "scan 001", "hadano_mura"])
+def test_words_and_names_of_several_places_are_none(name: str) -> None:
+    cover = drawn(("DX推進計画", 30), "令和6年度～令和9年度")
+    assert identify([cover], names=(name, "in")).municipality is None
+
+
+SERVING = (
+    "1.2 本計画の対象期間",
+    "本計画は、「藤沢市市政運営の総合指針2024」（計画期間：2021年（令和3年）",
+    "4月から2025年（令和7年）3月まで）と整合性をもって進めますが、終了時期を",
+    "1年間延長し、2022年（令和4年）4月から2026年（令",
+    "和8年）3月までを対象期間とします。",
+)
+
+
+def test_the_period_of_another_plan_is_not_this_one_s() -> None:
+    found = identify([drawn(("藤沢市DX推進計画", 30), "藤沢市"), drawn(*SERVING, number=2)])
+    assert (found.start_fy, found.end_fy) == (2022, 2025)
+    (remark,) = [remark for remark in found.remarks if remark.code == "plan-outlives"]
+    assert (remark.page, remark.values["other"]) == (2, "藤沢市市政運営の総合指針2024")
+    assert (remark.values["end"], remark.values["other_end"]) == ("2025", "2024")
+
+
+def test_a_plan_that_ends_with_the_one_it_serves() -> None:
+    text = "「藤沢市総合計画」（令和4年度から令和7年度まで）に基づく計画です。"
+    found = identify([drawn(("藤沢市DX推進計画", 30), "令和4年度～令和7年度"), drawn(text, number=2)])
+    assert "plan-outlives" not in {remark.code for remark in found.remarks}
 
 
 @pytest.mark.parametrize(
