@@ -36,7 +36,8 @@ def deltas(rows: Iterable[Figure], seen: View) -> Iterator[Delta]:
 def _delta(baseline: Figure | None, targets: Sequence[Figure], basis: str | None) -> Delta:
     last = targets[-1]
     first = baseline if baseline and baseline.unit == last.unit else targets[0]
-    kind = course(last.family, last.indicator, last.unit or "", basis)
+    family = None if last.apart else last.family
+    kind = course(family, last.indicator, last.unit or "", basis)
     values = {
         **dict(zip(_OWN, attrgetter(*_OWN)(last), strict=True)),
         "from_kind": "baseline" if first is baseline else "target",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.values.eras import BY_SIGN
 from pipeline.values.folding import fold
+from pipeline.values.points import number
 from pipeline.values.relative import ERALESS
 from pipeline.values.spans import Span, YearContext, of_calendar_year, of_fiscal_year
 from pipeline.values.years import NO_CONTEXT, read_cell_year
@@ -77,5 +78,5 @@ def _from_right(cells: Sequence[str], at: int) -> int | None:
 
 def _by_number(text: str) -> int:
     """Small numbers are 令和; from 20 on they were written under 平成 (30年度 … 38年度 in a plan of 2018)."""
-    value = 1 if text == "元" else int(text) if text.isascii() else 1
+    value = number(text)
     return BY_SIGN["平成" if value >= _FIRST_HEISEI_ONLY else "令和"].base + value

@@ -205,3 +205,67 @@ def test_what_a_layout_does_to_words(fold: Any, one: str, other: str) -> None:
 def test_unlike_documents_are_refused() -> None:
     with pytest.raises(ValueError, match="without a plan"):
         compare(Dataset(), edition("b", {"name": "x"}))
+
+
+def _of(name: str, **rest: Any) -> dict[str, Any]:
+    return {"name": name, "summary": f"{name}を進める。", **rest}
+
+
+def test_bars_that_come_go_move_and_get_other_words() -> None:
+    stay = ("電子申請", "窓口")
+    old = edition(
+        "a",
+        _of(stay[0], bars=[("検討", 2026, 2026), ("システムの導入と運用", 2027, 2028)]),
+        _of(stay[1], bars=[("調査", 2026, 2026)]),
+    )
+    new = edition(
+        "b",
+        _of(stay[0], bars=[("検討", 2026, 2027), ("システムの導入と運用", 2027, 2028), ("拡大", 2029, 2029)]),
+        _of(stay[1]),
+    )
+    assert rows(old, new) == {
+        ("milestones", "moved", "span", "2026-2026", "2026-2027"),
+        ("milestones", "added", None, None, "拡大"),
+        ("milestones", "removed", None, "調査", None),
+    }
+    reworded = edition(
+        "c",
+        _of(stay[0], bars=[("検討", 2026, 2026), ("システムの導入と本格運用", 2027, 2028)]),
+        _of(stay[1], bars=[("調査", 2026, 2026)]),
+    )
+    assert rows(old, reworded) == {
+        ("milestones", "changed", "label", "システムの導入と運用", "システムの導入と本格運用")
+    }
+
+
+def test_an_indicator_added_or_dropped_is_one_row_and_a_year_more_is_a_target() -> None:
+    with_one = edition("a", _of("電子申請", kpi=("利用率", "10件", "20件")), _of("窓口"))
+    with_two = edition(
+        "b", _of("電子申請", kpi=("利用率", "10件", "20件", "30件")), _of("窓口", kpi=("待ち時間", "9分"))
+    )
+    assert rows(with_one, with_two) == {
+        ("indicators", "added", None, None, "待ち時間"),
+        ("targets", "added", "raw", None, "30件"),
+    }
+    assert rows(with_two, with_one) == {
+        ("indicators", "removed", None, "待ち時間", None),
+        ("targets", "removed", "raw", "30件", None),
+    }
+
+
+def test_an_indicator_whose_terms_change_says_which() -> None:
+    def counted(basis: str, baseline: str) -> Dataset:
+        whole = edition(basis, _of("電子申請", kpi=("利用者数", "10人", "20人")))
+        (row,) = whole["indicators"]
+        changed = row.model_copy(update={"basis": basis, "baseline_raw": baseline})
+        return Dataset({**dict(whole), "indicators": (changed,)})
+
+    assert rows(counted("annual", "5人"), counted("cumulative", "7人")) == {
+        ("indicators", "changed", "basis", "annual", "cumulative"),
+        ("indicators", "changed", "baseline_raw", "5人", "7人"),
+    }
+
+
+def test_a_file_without_a_plan_has_no_editions() -> None:
+    with pytest.raises(ValueError, match="without a plan"):
+        compare(Dataset(), edition("a", _of("電子申請")))

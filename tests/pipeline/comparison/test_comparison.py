@@ -102,6 +102,8 @@ def _yearly(name: str, basis: str | None, values: dict[int, str], unit: str) -> 
         ("来館者数", None, "人", ("unstated", "unstated", None, None)),
         ("1件当たりの処理時間", None, "秒", ("level", None, 30, None)),
         ("導入済み施設数", None, "施設", ("stock", None, 30, None)),
+        ("オンライン申請の手続数（累計）", "cumulative", "手続", ("stock", None, 30, None)),
+        ("オンライン申請の手続数", None, "手続", ("unstated", "unstated", None, None)),
     ],
 )
 def test_only_rates_levels_and_stocks_have_a_change(name: str, basis: str | None, unit: str, expected: Any) -> None:
