@@ -15,7 +15,7 @@ import stamina
 
 from pipeline.digest import sha256_of
 from pipeline.fetch.download import Part, check_pdf
-from pipeline.fetch.guard import check_address, check_peer
+from pipeline.fetch.guard import Pinned, check_address, check_peer
 from pipeline.fetch.model import Download, Limits, NotAPlan, NotThere, Refused, TooMuch, Trouble, Unchanged, Validators
 from pipeline.fetch.robots import Robots
 
@@ -33,8 +33,8 @@ class Fetcher:
         self._client = httpx.Client(
             headers={"User-Agent": self.limits.user_agent, "Accept-Encoding": "identity"},
             timeout=timeout, proxy=self.limits.proxy, trust_env=False, follow_redirects=False,
-            # Bytes beyond the length that one answer announced would be taken for the next answer of a kept connection.
-            limits=httpx.Limits(max_keepalive_connections=0),
+            # No connection is kept: bytes beyond the length that an answer announced would be taken for the next one's.
+            transport=Pinned(httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0)), self.limits),
         )  # fmt: skip
         self._robots = Robots(self._small, self.limits)
         self._next: dict[str, float] = {}

@@ -1,7 +1,7 @@
 """Whom one may ask: public addresses over HTTP, and hosts that the configuration names.
 
-A name is resolved before the request, and the address that answered is looked at before anything is read: a name
-that points into a private network, now or on second thought, gives nothing away.
+A name is resolved here and nowhere else: `Pinned` connects to the very address that was looked at, so a name that
+points into a private network, now or on second thought, is never asked at all.
 """
 
 from __future__ import annotations
@@ -20,20 +20,47 @@ _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 _EMBED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96")))
 
 
-def check_address(address: str, limits: Limits) -> None:
-    """Raise `Refused` for an address that may not be asked, `Trouble` for a name that nobody knows."""
+def check_address(address: str, limits: Limits) -> str | None:
+    """The IP address to connect to, None where the system may choose (hosts that are allowed, a proxy).
+
+    Raises `Refused` for an address that may not be asked, `Trouble` for a name that nobody knows.
+    """
     parts = urlsplit(address)
     host = parts.hostname
     if parts.scheme not in ("http", "https") or not host:
         raise Refused(address, "only http and https addresses are fetched")
     if host in limits.private_hosts or limits.proxy:
-        return
+        return None
     try:
         found = socket.getaddrinfo(host, parts.port or parts.scheme, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise Trouble(address, f"{host} cannot be resolved") from error
-    for *_, place in found:
-        _check_ip(address, str(place[0]))
+    places = [str(place[0]) for *_, place in found]
+    for place in places:
+        _check_ip(address, place)
+    return places[0]
+
+
+class Pinned(httpx.BaseTransport):
+    """Sends each request to the address that was looked at; Host header and certificate stay those of the name."""
+
+    def __init__(self, inner: httpx.BaseTransport, limits: Limits) -> None:
+        self._inner, self._limits = inner, limits
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Raises what `check_address` raises."""
+        place = check_address(str(request.url), self._limits)
+        if place is None:
+            return self._inner.handle_request(request)
+        extensions = {**request.extensions, "sni_hostname": request.url.host}
+        url = request.url.copy_with(host=place)
+        pinned = httpx.Request(
+            request.method, url, headers=request.headers, stream=request.stream, extensions=extensions
+        )
+        return self._inner.handle_request(pinned)
+
+    def close(self) -> None:
+        self._inner.close()
 
 
 def check_peer(response: httpx.Response, limits: Limits) -> None:

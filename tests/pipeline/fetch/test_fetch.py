@@ -202,20 +202,43 @@ def test_private_networks_are_refused_unless_allowed(web: Site, tmp_path: Path, 
     assert web.requests == []
 
 
-def test_a_name_that_points_elsewhere_on_second_thought_is_refused(
+def test_a_name_that_points_elsewhere_on_second_thought_is_never_asked(
     web: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Looked up for the check it is public, looked up to connect it is this machine: nothing of the answer is kept."""
-    public = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 80))]
+    """Public when it is looked up first, this machine ever after."""
     port = int(web.address.rpartition(":")[2])
-    private = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
-    answers = [public, private]
+    answers = [_resolved("93.184.216.34", 80), _resolved("127.0.0.1", port)]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers.pop(0) if len(answers) > 1 else answers[0])
     web.answers["/plan.pdf"] = web.answers["/robots.txt"] = reply()
     with Fetcher(tmp_path, replace(QUICK, private_hosts=frozenset())) as fetcher, pytest.raises(Refused):
         fetcher.file(f"http://rebound.example:{port}/plan.pdf")
-    assert web.asked("/plan.pdf") == []
+    assert web.requests == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_host_is_asked_at_the_address_that_was_looked_at_and_by_its_name(
+    web: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(web.address.rpartition(":")[2])
+    asked: list[object] = []
+    real = socket.getaddrinfo
+
+    def resolve(host: object, *rest: object, **more: object) -> object:
+        asked.append(host)
+        return _resolved("127.0.0.1", port) if host == "plans.example" else real(host, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr("pipeline.fetch.guard._check_ip", lambda *_: None)
+    web.answers["/old.pdf"], web.answers["/plan.pdf"] = reply(301, b"", Location="/plan.pdf"), reply()
+    with Fetcher(tmp_path, replace(QUICK, private_hosts=frozenset())) as fetcher:
+        found = fetched(fetcher, f"http://plans.example:{port}/old.pdf")
+    assert found.final_address == f"http://plans.example:{port}/plan.pdf"
+    assert {headers["host"] for _, headers in web.requests} == {f"plans.example:{port}"}
+    assert set(asked) <= {"plans.example", "127.0.0.1"}
+
+
+def _resolved(ip: str, port: int) -> list[tuple[object, ...]]:
+    return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port))]
 
 
 def test_robots_are_asked_once_and_obeyed(web: Site, fetcher: Fetcher) -> None:
