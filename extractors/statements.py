@@ -69,11 +69,11 @@ class YearHead:
 
 @dataclass(frozen=True, slots=True)
 class ValueSaid:
-    """What stands under one or several year heads."""
+    """What stands under one or several year heads; in a line of text, outside tables, there is no cell."""
 
     heads: tuple[YearHead, ...]
     said: Said
-    cell: CellKey
+    cell: CellKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

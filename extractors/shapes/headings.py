@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from extractors.model import Box, Line, Sheet
 from extractors.shapes.codes import Titled, split_title
+from extractors.statements import Said
 from extractors.vocabulary import key, patterns, roles
 
 FIELD_LABELS = frozenset(
@@ -200,3 +201,20 @@ def labelled(text: str) -> tuple[str, str]:
 def is_contents(text: str) -> bool:
     """A line of a table of contents."""
     return bool(patterns()["leader"].search(text))
+
+
+def says_its_level(text: str) -> bool:
+    """基本目標1 … and ■ 重点事業 are headings by their words, in whatever size they are set."""
+    if len(text) > 60 or text.endswith(("。", "．")):
+        return False
+    titled = split_title(text)
+    return bool(titled.word and titled.code and titled.title) or bool(text[0] in "■●◆□○◇【《〈<" and category_of(text))
+
+
+def trail(block: Block, text: str) -> tuple[Said, ...]:
+    """方針Ⅰ … ＞ 施策Ⅰ-1 …: a path on one line, each part with its level."""
+    parts = [part.strip() for part in re.split(r"[＞>≫»⇒→／]", text)]
+    titles = [split_title(part) for part in parts]
+    if len(parts) > 1 and all(title.word and title.code and title.title for title in titles):
+        return tuple(Said(part, block.page, block.box) for part in parts)
+    return ()

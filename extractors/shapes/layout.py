@@ -42,8 +42,8 @@ class PageView:
 
     def leads(self, heading: Block) -> bool:
         """Whether what a heading of an initiative would hold follows it before the next heading with a code."""
-        for part in self._below(heading):
-            if needs_owner(self.looks[id(part)]) if isinstance(part, Table) else _is_detail(part):
+        for part in self.below(heading):
+            if self.needs_owner(part) if isinstance(part, Table) else _is_detail(part):
                 return True
             if not over(part.box, heading.box) and not isinstance(part, Table):
                 continue
@@ -51,14 +51,19 @@ class PageView:
                 return False
         return False
 
+    def needs_owner(self, table: Table) -> bool:
+        """Whether a table of the page holds years under an initiative that it does not name itself."""
+        return needs_owner(self.looks[id(table)])
+
     def is_answered(self, heading: Block) -> bool:
         """Whether what stands under a heading says who is in charge: what the heading names is an initiative."""
-        below = next(iter(self._below(heading)), None)
+        below = next(iter(self.below(heading)), None)
         if isinstance(below, Table):
             return is_details(self.looks[id(below)].whole)
         return isinstance(below, Block) and labelled(below.text)[0] == "departments"
 
-    def _below(self, heading: Block) -> Sequence[Block | Table]:
+    def below(self, heading: Block) -> Sequence[Block | Table]:
+        """What follows a heading on its page."""
         return self.parts[self.parts.index(heading) + 1 :]
 
 

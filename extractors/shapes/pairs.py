@@ -9,7 +9,7 @@ from extractors.model import Cell
 from extractors.shapes.axis import Axis, beside_targets
 from extractors.shapes.grid import Grid, blank, cell_roles, headed, said
 from extractors.shapes.naming import KINDS, from_to
-from extractors.statements import IndicatorSaid, Said, ValueSaid, YearHead
+from extractors.statements import CellKey, IndicatorSaid, Said, ValueSaid, YearHead
 from extractors.vocabulary import year_like
 
 FIELDS = (
@@ -156,18 +156,17 @@ def _in_words(grid: Grid, label: Cell, value: Cell) -> list[IndicatorSaid]:
     grid.mark(value, "value")
     keys = (grid.key(label), grid.key(value))
     whole = IndicatorSaid(None, label.text, "", value.text, "", said(value), sentence=True, cells=keys)
-    found = from_to(value.text)
-    if not found:
-        return [whole]
+    return goals_in_words(whole, said(value), keys[1]) or [whole]
+
+
+def goals_in_words(kpi: IndicatorSaid, said: Said, cell: CellKey | None = None) -> list[IndicatorSaid]:
+    """An indicator like `kpi` for each line 利用率：45%（R5）→60%（R9); none where a line says anything else."""
     kpis: list[IndicatorSaid] = []
-    for step in found:
-        goal = said(value)._replace(text=step.goal)
+    for step in from_to(said.text):
         head = YearHead(step.goal_year, (step.goal_year,), 0, "target")
-        start = said(value)._replace(text=step.start)
+        goal = ValueSaid((head,), said._replace(text=step.goal), cell)
+        start = said._replace(text=step.start)
         kpis.append(
-            replace(
-                whole, name=step.name, sentence=False, baseline=start, baseline_head=step.start_year,
-                values=(ValueSaid((head,), goal, keys[1]),),
-            )
-        )  # fmt: skip
+            replace(kpi, name=step.name, sentence=False, baseline=start, baseline_head=step.start_year, values=(goal,))
+        )
     return kpis

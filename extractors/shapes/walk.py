@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from extractors.model import Sheet, Table
 from extractors.shapes.codes import split_title
 from extractors.shapes.dispatch import read_table
-from extractors.shapes.draft import Draft, Outline
+from extractors.shapes.draft import Draft
 from extractors.shapes.headings import (
     Block,
     blocks,
@@ -19,24 +18,17 @@ from extractors.shapes.headings import (
     indicator_of,
     is_contents,
     labelled,
+    says_its_level,
+    trail,
 )
 from extractors.shapes.inventory import Inventory, folded
+from extractors.shapes.items import announces_items, holds_table, style_of
 from extractors.shapes.layout import PageView, in_order, is_contents_page, over
+from extractors.shapes.opened import Open
+from extractors.shapes.pairs import goals_in_words
 from extractors.shapes.terms import read_terms
-from extractors.statements import InitiativeSaid, MeasureSaid, NoteSaid, Said
+from extractors.statements import IndicatorSaid, InitiativeSaid, MeasureSaid, NoteSaid, Said
 from extractors.vocabulary import patterns
-
-
-@dataclass(slots=True)
-class _Open:
-    """An initiative that a heading opened, until it is written down: where its heading stands and what was above it."""
-
-    owner: int
-    name: Said
-    code: Said | None
-    index: int
-    outline: Outline
-    fields: dict[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
 class Walk:
@@ -46,11 +38,15 @@ class Walk:
         self.draft, self.inventory, self.body = draft, inventory, body
         self.levels: list[str] = []
         self.category_size = 0.0
-        self.open: _Open | None = None
-        self.opened: list[_Open] = []
+        self.open: Open | None = None
+        self.opened: list[Open] = []
         """Initiatives of this page that are not yet written down, the open one included."""
         self.labels: list[tuple[str, Block]] = []
         self.indicator: Said | None = None
+        self.announced = False
+        """A label has announced items (［具体的な施策］) since the last heading."""
+        self.parents: list[Said] = []
+        """Headings that turned out to be measures over items in running text."""
         self.in_glossary = False
 
     def read(self, sheets: Sequence[Sheet]) -> None:
@@ -93,7 +89,7 @@ class Walk:
         return True
 
     def _block(self, block: Block, view: PageView) -> None:
-        """Read one line: a note, a labelled value, an indicator's name, a field's label, a heading or prose."""
+        """Read one line: a note, a labelled value, an indicator's name, where a title belongs, or anything else."""
         text = block.text.strip()
         if not text or is_contents(text):
             return
@@ -106,9 +102,20 @@ class Walk:
             self.indicator = Said(indicator, block.page, block.box)
         elif crumb_of(text)[0]:
             self._crumb(block, *crumb_of(text))
+        else:
+            self._line(block, text, view)
+
+    def _line(self, block: Block, text: str, view: PageView) -> None:
+        """Read a line that says of itself neither what it is nor whose: a label, an item, a goal, a heading, prose."""
+        if announces_items(text):
+            self.announced = True
+        elif self._is_item(block, view):
+            self._item(block)
+        elif goals := self._goals(block):
+            self.draft.add(*goals)
         elif field_of(text):
             self.labels.append((field_of(text), block))
-        elif block.strong or block.framed or _says_its_level(text) or self._is_answered(block, view):
+        elif block.strong or block.framed or says_its_level(text) or self._is_answered(block, view):
             self._heading(block, text, view)
             view.fresh = False
         else:
@@ -119,10 +126,49 @@ class Walk:
         short = len(block.text) <= 40 and not block.text.rstrip().endswith(("。", "、"))
         return short and bool(block.titled.code or block.size >= self.body * 1.04) and view.is_answered(block)
 
+    # items in running text
+
+    def _is_item(self, block: Block, view: PageView) -> bool:
+        """The first item under a label has a table; those that follow have its style."""
+        style = style_of(block) if self.announced else ""
+        if self.open is not None and self.open.style:
+            return style == self.open.style
+        return bool(style) and holds_table(view, block)
+
+    def _item(self, block: Block) -> None:
+        if self.open is not None and not self.open.style:
+            self._to_measure(self.open)
+        self._begin(block, block.titled.code, block.titled.title)
+        if self.open is not None:
+            self.open.style = style_of(block)
+
+    def _to_measure(self, opened: Open) -> None:
+        """What a heading opened as an initiative stands over items of its own: it is a measure, and so is its goal."""
+        text = f"{opened.code.text}　{opened.name.text}" if opened.code else opened.name.text
+        self.parents.append(opened.name._replace(text=text))
+        path = (*(one for one in opened.outline.measures if one not in self.parents), self.parents[-1])
+        for at in range(opened.index, len(self.draft.statements)):
+            said = self.draft.statements[at]
+            if isinstance(said, IndicatorSaid) and said.owner == opened.owner:
+                self.draft.statements[at] = replace(said, owner=None, measures=path)
+        self.opened.remove(opened)
+        self.draft.outline.measures = path
+        self.draft.add(MeasureSaid(path, "heading"))
+
+    def _goals(self, block: Block) -> list[IndicatorSaid]:
+        """入学者数40人（2014年度）→50人（2019年度） on a line under a heading is an indicator of what that names."""
+        outline = self.draft.outline
+        if outline.owner is None and not outline.measures:
+            return []
+        measures = outline.measures if outline.owner is None else ()
+        kpi = IndicatorSaid(outline.owner, "", "", "", "", _said(block), measures=measures)
+        return goals_in_words(kpi, _said(block))
+
     # headings
 
     def _heading(self, block: Block, text: str, view: PageView) -> None:
         titled = block.titled
+        self.announced = False
         title = patterns()["continued"].sub("", titled.title).strip()
         if category := category_of(text):
             self._begin_category(block, category)
@@ -180,7 +226,7 @@ class Walk:
         self.draft.outline.owner = owner
         place = Said(title, block.page, block.box)
         coded = Said(code, block.page, block.box) if code else None
-        self.open = _Open(owner, place, coded, len(self.draft.statements), replace(self.draft.outline))
+        self.open = Open(owner, place, coded, len(self.draft.statements), replace(self.draft.outline))
         self.opened.append(self.open)
 
     def _close(self) -> None:
@@ -196,9 +242,9 @@ class Walk:
         if beside:
             self.draft.outline.owner = max(beside, key=lambda one: one.name.box.top).owner
 
-    def _write_down(self, keep: _Open | None = None) -> None:
+    def _write_down(self, keep: Open | None = None) -> None:
         for one in self.opened:
-            if one is not keep and self._holds_something(one):
+            if one is not keep and one.holds_something(self.draft, self.inventory):
                 fields = {**one.fields, **self.draft.fields.pop(one.owner, {})}
                 outline = one.outline
                 self.draft.add(
@@ -206,16 +252,8 @@ class Walk:
                 )
         self.opened = [one for one in self.opened if one is keep]
 
-    def _holds_something(self, opened: _Open) -> bool:
-        """A heading that no list names is an initiative only if a table, a department or two fields speak of it."""
-        if self.inventory.has_initiative(opened.code.text if opened.code else "", opened.name.text):
-            return True
-        said = any(getattr(s, "owner", None) == opened.owner for s in self.draft.statements[opened.index :])
-        fields = opened.fields.keys() | self.draft.fields.get(opened.owner, {}).keys()
-        return said or "departments" in fields or len(fields - {"summary"}) >= 2
-
     def _measure(self, block: Block, text: str) -> bool:
-        known = self.inventory.measures_in(text) or _trail(block, text)
+        known = self.inventory.measures_in(text) or trail(block, text)
         titled = split_title(text)
         if not known and not (titled.word and titled.code):
             return False
@@ -255,23 +293,6 @@ class Walk:
             else "summary"
         )
         self._field(role, _said(block))
-
-
-def _says_its_level(text: str) -> bool:
-    """基本目標1 … and ■ 重点事業 are headings by their words, in whatever size they are set."""
-    if len(text) > 60 or text.endswith(("。", "．")):
-        return False
-    titled = split_title(text)
-    return bool(titled.word and titled.code and titled.title) or bool(text[0] in "■●◆□○◇【《〈<" and category_of(text))
-
-
-def _trail(block: Block, text: str) -> tuple[Said, ...]:
-    """方針Ⅰ … ＞ 施策Ⅰ-1 …: a path on one line, each part with its level."""
-    parts = [part.strip() for part in re.split(r"[＞>≫»⇒→／]", text)]
-    titles = [split_title(part) for part in parts]
-    if len(parts) > 1 and all(title.word and title.code and title.title for title in titles):
-        return tuple(Said(part, block.page, block.box) for part in parts)
-    return ()
 
 
 def _said(block: Block) -> Said:

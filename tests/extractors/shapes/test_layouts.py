@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.model import Line, Table
 from extractors.shapes.headings import labelled
 from extractors.shapes.naming import Step, from_to, kind_before_name
 from extractors.statements import CellKey, IndicatorSaid, InitiativeSaid, MeasureSaid, MilestoneSaid, Reading
@@ -258,3 +259,57 @@ def test_the_first_of_the_columns_under_each_year_holds_the_figure() -> None:
 def test_statistics_without_an_owner_are_no_indicators() -> None:
     reading = read(table([["", "R4", "R5", "R6"], ["実績", "10", "20", "30"], ["見込", "11", "21", "31"]]))
     assert indicators(reading) == []
+
+
+GOAL = [["指標", "現状値（2014年度）", "目標値（2019年度）"], ["訪問校数", "年11校", "年15校"]]
+
+
+def strategy(*parts: Line | Table) -> Reading:
+    """A basic goal with its own goal in a line, over items set like the text."""
+    return read(
+        line("１．高校の魅力化", 60, 16), line("高校の入学者数40人（2014年度）→年50人（2019年度）", 90, 12), *parts
+    )
+
+
+def test_items_under_a_label_are_initiatives_and_the_heading_over_them_a_measure() -> None:
+    reading = strategy(
+        line("［具体的な施策］", 120),
+        line("① 学びの仕組みの強化", 140),
+        line("学区の外からも生徒を迎えられるように、学校を訪ねる。", 160),
+        table(GOAL, top=180),
+        line("＜主な事業＞", 240),
+        line("・学校訪問", 255),
+        line("② 部活動の支援", 280),
+        line("道具をそろえ、指導者を招く。", 300),
+    )
+    said = {s.owner: s for s in reading.statements if isinstance(s, InitiativeSaid)}
+    assert [(s.code.text, s.name.text, [m.text for m in s.measures]) for s in said.values() if s.code] == [
+        ("①", "学びの仕組みの強化", ["１　高校の魅力化"]),
+        ("②", "部活動の支援", ["１　高校の魅力化"]),
+    ]
+    first, _ = said.values()
+    assert [text.text for text in first.fields["actions"]] == ["・学校訪問"]
+    kpis = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert [(s.name, s.owner, [m.text for m in s.measures]) for s in kpis] == [
+        ("高校の入学者数", None, ["１　高校の魅力化"]),
+        ("訪問校数", first.owner, ["１　高校の魅力化"]),
+    ]
+    assert (kpis[0].baseline and kpis[0].baseline.text, kpis[0].values[0].said.text) == ("40人", "年50人")
+
+
+def test_without_a_label_numbered_sentences_are_no_items() -> None:
+    reading = strategy(line("① 学びの仕組みの強化", 140), line("学校を訪ねる。", 160), table(GOAL, top=180))
+    [said] = [s for s in reading.statements if isinstance(s, InitiativeSaid)]
+    assert said.name.text == "高校の魅力化"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("入学者数40人（2014年度）→年50人（2019年度）", Step("入学者数", "40人", "2014年度", "年50人", "2019年度")),
+        ("来場者数 700 人（R5）→ 1,500 人（R9）", Step("来場者数", "700 人", "R5", "1,500 人", "R9")),
+        ("令和2年度の件数 5件（R2）→8件（R6）", Step("令和2年度の件数", "5件", "R2", "8件", "R6")),
+    ],
+)
+def test_goals_in_a_line_of_text(text: str, expected: Step) -> None:
+    assert from_to(text) == [expected]
