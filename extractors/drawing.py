@@ -6,6 +6,7 @@ everything else as outlines. All on the upright page.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -22,6 +23,8 @@ SLANT = 0.35
 DASH = 12.0
 """Longest piece (points) of a line drawn piece by piece."""
 FEWEST_DASHES = 4
+NEXT = 2.0
+"""Pieces nearer to each other (points) than this go on."""
 
 
 class Marks(NamedTuple):
@@ -58,7 +61,7 @@ def marks(drawn: Iterable[Drawn]) -> Marks:
         else:
             for subpath in path.subpaths:
                 _subpath(found, subpath, path)
-    found.rules.extend(_dashed(found.pieces))
+    found.rules.extend(_dashed(found.pieces, found.rules))
     return found
 
 
@@ -184,12 +187,17 @@ def _hex(colour: int) -> str:
 # --- dashes -----------------------------------------------------------------------------------------------------
 
 
-def _dashed(pieces: list[Rule]) -> list[Rule]:
-    """Lines that were drawn dash by dash (or dot by dot) as one rule each; short strokes that are no dashes stay."""
+def _dashed(pieces: list[Rule], whole: list[Rule]) -> list[Rule]:
+    """Lines that were drawn dash by dash (or dot by dot) as one rule each; short strokes that are no dashes stay.
+
+    Where a piece ends on one of the `whole` rules across and the next begins on another, they are the sides of low
+    rows with a merged row between them.
+    """
     if len(pieces) < FEWEST_DASHES:
         return pieces
-    rest, joined = _chained(pieces, level=True)
-    rest, upright = _chained(rest, level=False)
+    rest, joined = _chained(pieces, sorted(r.x0 for r in whole if not r.horizontal), level=True)
+    rows = sorted(r.top for r in (*whole, *joined) if r.horizontal)
+    rest, upright = _chained(rest, rows, level=False)
     return [*(r for r in rest if not _is_dot(r)), *joined, *upright]
 
 
@@ -197,7 +205,7 @@ def _is_dot(rule: Rule) -> bool:
     return max(rule.x1 - rule.x0, rule.bottom - rule.top) <= THIN
 
 
-def _chained(pieces: list[Rule], level: bool) -> tuple[list[Rule], list[Rule]]:
+def _chained(pieces: list[Rule], stops: list[float], level: bool) -> tuple[list[Rule], list[Rule]]:
     """Pieces that belong to no chain, and the chains; dots can belong to a chain of either direction."""
     tracks: dict[int, list[Rule]] = defaultdict(list)
     rest: list[Rule] = []
@@ -209,7 +217,7 @@ def _chained(pieces: list[Rule], level: bool) -> tuple[list[Rule], list[Rule]]:
             rest.append(piece)
     joined: list[Rule] = []
     for track in tracks.values():
-        for chain in _chains(track, level):
+        for chain in _chains(track, stops, level):
             if len(chain) >= FEWEST_DASHES:
                 joined.append(_one_rule(chain, level))
             else:
@@ -217,17 +225,25 @@ def _chained(pieces: list[Rule], level: bool) -> tuple[list[Rule], list[Rule]]:
     return rest, joined
 
 
-def _chains(track: list[Rule], level: bool) -> list[list[Rule]]:
+def _chains(track: list[Rule], stops: list[float], level: bool) -> list[list[Rule]]:
     first, last = (0, 2) if level else (1, 3)
     chains: list[list[Rule]] = []
     end = reach = 0.0
     for piece in sorted(track, key=lambda rule: rule[first]):
         length = max(piece[last] - piece[first], piece.thickness)
-        if not chains or piece[first] - end > max(reach, 2 * length) + 1.0:
+        gap = piece[first] - end
+        framed = gap > NEXT and _stands(end, stops) and _stands(piece[first], stops)
+        if not chains or framed or gap > max(reach, 2 * length) + 1.0:
             chains.append([])
         chains[-1].append(piece)
         end, reach = max(end, piece[last]) if len(chains[-1]) > 1 else piece[last], 2 * length
     return chains
+
+
+def _stands(end: float, stops: list[float]) -> bool:
+    """Whether a rule across stands where a piece ends."""
+    at = bisect_left(stops, end - 1.0)
+    return at < len(stops) and stops[at] <= end + 1.0
 
 
 def _one_rule(chain: list[Rule], level: bool) -> Rule:

@@ -65,23 +65,28 @@ def strokes(rules: Iterable[Rule]) -> Strokes:
         if not horizontal or dot:
             half = thickness / 2 if horizontal else 0.0
             down.append(Stroke((x0 + x1) / 2, top - half, bottom + half))
-    return Strokes(joined(across), joined(down))
+    rows = joined(across)
+    return Strokes(rows, joined(down, [s.at for s in rows if s.length > DASH]))
 
 
-def joined(pieces: Iterable[Stroke]) -> tuple[Stroke, ...]:
-    """Collinear pieces put together; what stays as short as a dot is dropped."""
+def joined(pieces: Iterable[Stroke], stops: Sequence[float] = ()) -> tuple[Stroke, ...]:
+    """Collinear pieces put together; what stays as short as a dot is dropped.
+
+    `stops` are the sorted places of lines across: pieces that end on one and begin on another are no dashes but the
+    sides of two low rows with a merged row between them.
+    """
     whole: list[Stroke] = []
     level: list[Stroke] = []
     for piece in sorted(pieces):
         if level and piece.at - level[0].at > COLLINEAR:
-            whole.extend(_joined_level(level))
+            whole.extend(_joined_level(level, stops))
             level = []
         level.append(piece)
-    whole.extend(_joined_level(level))
+    whole.extend(_joined_level(level, stops))
     return tuple(sorted(s for s in whole if s.length > DOT + 0.5))
 
 
-def _joined_level(level: list[Stroke]) -> list[Stroke]:
+def _joined_level(level: list[Stroke], stops: Sequence[float]) -> list[Stroke]:
     """One line's pieces from left to right; a line's place is that of its longest piece."""
     level.sort(key=lambda s: s.low)
     whole: list[Stroke] = []
@@ -91,7 +96,7 @@ def _joined_level(level: list[Stroke]) -> list[Stroke]:
         length = piece.high - piece.low
         if whole:
             before = whole[-1]
-            dashes = last <= DASH and length <= DASH
+            dashes = last <= DASH and length <= DASH and not (_stands(before.high, stops) and _stands(piece.low, stops))
             gap = max(GAP, 1.2 * max(length, last)) if dashes else GAP
             if piece.low - before.high <= gap:
                 at = piece.at if length > longest else before.at
@@ -101,6 +106,12 @@ def _joined_level(level: list[Stroke]) -> list[Stroke]:
         whole.append(piece)
         last = longest = length
     return whole
+
+
+def _stands(end: float, stops: Sequence[float]) -> bool:
+    """Whether a line across stands where a piece ends."""
+    at = bisect_left(stops, end - COLLINEAR)
+    return at < len(stops) and stops[at] <= end + COLLINEAR
 
 
 def thinned(lines: Strokes) -> tuple[Strokes, int]:

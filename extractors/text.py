@@ -94,7 +94,8 @@ _LATIN_END = "\u0250"
 WORD_GAP = 0.22
 """Gap, in font sizes, from which two Latin letters or digits belong to two words."""
 WIDE_GAP = 0.9
-"""Gap, in font sizes, from which any two characters are apart."""
+"""Gap, in font sizes, from which any two characters are apart; between Japanese ones it is their own wide space."""
+_JAPANESE_FROM = "\u2e80"
 CODE_GAP = 0.27
 """Gap, in font sizes, from which a code at the beginning of a line stands apart from the Japanese after it.
 
@@ -217,7 +218,7 @@ def _line(line: Sequence[Char]) -> str:
                 elif gap > WIDE_GAP * size or (gap > CODE_GAP * size and _is_code(pieces, text)):
                     roomy = _is_roomy(line) if roomy is None else roomy
                     if not roomy:
-                        pieces.append(" ")
+                        pieces.append("　" if gap > WIDE_GAP * size and min(last, text) > _JAPANESE_FROM else " ")
         pieces.append(text)
         space, last, end = "", text[-1], char[_X1]
     text = "".join(pieces)

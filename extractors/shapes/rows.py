@@ -224,7 +224,7 @@ class RowReader:
         """Group, name, series and place of an indicator row."""
         if not texts and self.pending is not None and kind is self.pending[1]:
             whole = self.pending[0]
-            return "", whole.text, "", said(whole)
+            return (*in_one_cell(whole.text), said(whole))
         self.pending = None
         place = said(texts[-1] if texts else (values[0] if values else kind or self.grid.table.cells[0]))
         if not texts:

@@ -45,7 +45,7 @@ def test_two_lists_with_a_heading_between_are_two_tables() -> None:
     drawn_list(page, end + 30, code="2")
     found = sheet(page.page())
     assert [(table.n_rows, table.n_cols) for table in found.tables] == [(5, 6), (5, 6)]
-    assert [line.text for line in found.lines] == ["基本目標２ 学びの場"]
+    assert [line.text for line in found.lines] == ["基本目標２　学びの場"]
 
 
 def test_a_list_whose_head_is_repeated_after_a_caption_is_another_table() -> None:

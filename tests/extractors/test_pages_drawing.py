@@ -76,6 +76,17 @@ def test_short_strokes_far_apart_stay_apart(tmp_path: Path) -> None:
     assert len(drawn_page(tmp_path, draw).rules) == 5
 
 
+def test_sides_of_low_rows_are_no_dashes(tmp_path: Path) -> None:
+    def draw(c: Canvas) -> None:
+        for k in range(9):
+            c.line(50, 250 - 10 * k, 250, 250 - 10 * k)
+        for k in range(1, 8, 2):
+            c.line(150, 250 - 10 * k, 150, 240 - 10 * k)
+
+    upright = [line for line in lines(drawn_page(tmp_path, draw)) if line[0] == line[2]]
+    assert [round(line[3] - line[1]) for line in upright] == [10] * 4
+
+
 def test_double_lines_are_two_rules(tmp_path: Path) -> None:
     def draw(c: Canvas) -> None:
         c.setLineWidth(0.5)

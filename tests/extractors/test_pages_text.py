@@ -246,6 +246,14 @@ def test_gaps_between_letters_are_no_spaces(tmp_path: Path) -> None:
     assert cell_text(page.chars) == "地域手当を加味した 指数 15"
 
 
+def test_a_gap_as_wide_as_a_letter_is_a_wide_space(tmp_path: Path) -> None:
+    def draw(c: Canvas) -> None:
+        c.drawString(50, 200, "自動連携率")
+        c.drawString(50 + c.stringWidth("自動連携率　", GOTHIC, 10), 200, "土地")
+
+    assert cell_text(drawn_page(tmp_path, draw).chars) == "自動連携率　土地"
+
+
 @pytest.mark.parametrize(("producer", "expected"), [("Skia/PDF m140", "目標1 便利"), ("Microsoft Word", "目標1便利")])
 def test_a_producer_that_writes_no_spaces_leaves_gaps_for_them(tmp_path: Path, producer: str, expected: str) -> None:
     def draw(c: Canvas) -> None:

@@ -355,3 +355,24 @@ def test_texts_that_overlap_stay_in_their_own_cells() -> None:
     page.text(92, 104, "事業の名前")
     (table,) = sheet(page.page()).tables
     assert [c.text for c in table.cells if c.row == 0] == ["1-1-1", "事業の名前"]
+
+
+def test_sides_of_low_rows_with_merged_rows_between_them_are_no_dashes() -> None:
+    page = Drawing()
+    ys = [100.0 + 9 * k for k in range(9)]
+    for y in ys:
+        page.across(y, 50, 410)
+    page.down(50, 100, 172)
+    page.down(410, 100, 172)
+    for row in range(1, 8, 2):
+        for x in (170, 290):
+            page.down(x, ys[row], ys[row + 1])
+    for row in range(8):
+        if row % 2:
+            for x, text in zip((60, 180, 300), ("1件", "2件", "3件"), strict=True):
+                page.text(x, ys[row] + 1, text, 7)
+        else:
+            page.text(200, ys[row] + 1, "受付の件数", 7)
+    (table,) = sheet(page.page()).tables
+    widths = [[c.col_span for c in table.cells if c.row == row] for row in range(table.n_rows)]
+    assert widths == [[3], [1, 1, 1]] * 4

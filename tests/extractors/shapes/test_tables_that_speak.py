@@ -326,3 +326,17 @@ def test_a_card_may_label_its_indicators_with_the_word_for_their_names() -> None
         )
     )
     assert indicators(reading) == [("", "申請の件数", "", {"R8": "10件", "R9": "20件", "R10": "30件"})]
+
+
+def test_a_name_over_the_values_of_a_card_may_end_with_its_series() -> None:
+    reading = read(
+        table(
+            [
+                ["事業名", "電子申請", "担当課", "市民課"],
+                ["年度", "R8", "R9", "R10"],
+                ["成果指標", "自動連携率　土地", "<", "<"],
+                ["^", "10%", "20%", "30%"],
+            ]
+        )
+    )
+    assert indicators(reading) == [("", "自動連携率", "土地", {"R8": "10%", "R9": "20%", "R10": "30%"})]
