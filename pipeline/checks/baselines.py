@@ -20,6 +20,23 @@ def check(view: View) -> Iterator[Finding]:
         if indicator.baseline_raw:
             yield from _part_year(view, indicator)
             yield from _two_dates(indicator)
+    yield from _already_there(view)
+
+
+def _already_there(view: View) -> Iterator[Finding]:
+    """First targets that are what there is already, where later ones move on; not where the plan does so by custom."""
+    measured = [indicator for indicator in view.indicators if indicator.baseline_value is not None]
+    found = [
+        series
+        for indicator in measured
+        for series in view.series_of(indicator)
+        if (series.unit or "") == (indicator.baseline_unit or "")
+        and series.values[0] == indicator.baseline_value != series.values[-1]
+    ]
+    for series in found if len(found) * 3 <= len(measured) or len(measured) == 1 else ():
+        indicator, first = series.indicator, series.targets[0]
+        values = {"name": label(indicator), "baseline": indicator.baseline_raw, "raw": first.raw}
+        yield about(first, "target-equals-present", **values)
 
 
 def _part_year(view: View, indicator: Indicator) -> Iterator[Finding]:

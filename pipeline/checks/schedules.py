@@ -10,12 +10,13 @@ from pipeline.checks.claims import Claims, EmptySchedule
 from pipeline.checks.text import same, squeezed
 from pipeline.checks.view import View, about, label
 from pipeline.findings import finding
-from pipeline.schema import Finding, Initiative, Target
+from pipeline.schema import Finding, Indicator, Initiative, Target
 from pipeline.values.years import find_years
 
 # Stages that must come before any result; running and improving may go on beside it.
 _PREPARES = re.compile(r"準備|構築|検討|設計|研究|調査|選定|開発|要件")
 _RUNS = re.compile(r"運用|稼働|本格|実施|開始|導入(?!準備|検討|に向け)|拡大|展開|改善|周知")
+_WORK = re.compile(r"準備|試行|検証|調査|研究|分析|検討|実証")
 _AFTER = re.compile(r"後に?|結果|踏まえ|終えて|を経て|完了|以降に")
 
 
@@ -29,11 +30,27 @@ def check(view: View, claims: Claims) -> Iterator[Finding]:
         said = (indicator.initiative_id, rows[0].raw) if rows else None
         if said not in told:  # one sentence may cover several rows
             yield from _covers_its_own_year(rows)
+            yield from _still_under_way(view, indicator, rows)
         told.add(said)
     document_id = view.plans[0].document_id if view.plans else None
     for empty in _by_accident(view, claims.empty_schedules):
         values = {"owner": empty.owner, "label": empty.label}
         yield finding("schedule-empty", document_id, empty.page, empty.bbox, "initiatives", None, **values)
+
+
+def _still_under_way(view: View, indicator: Indicator, rows: list[Target]) -> Iterator[Finding]:
+    """A figure to be decided when some work is done, and a bar of that work that goes on after that year."""
+    text = squeezed(rows[0].raw) if rows else ""
+    for found in find_years(text):
+        after = _AFTER.search(text, found.end, found.end + 25)
+        work = _WORK.search(text, found.end, after.start()) if after else None
+        if work is None:
+            continue
+        for bar in view.milestones.get(indicator.initiative_id, ()):
+            if work[0] in bar.label and (bar.end_fy or 0) > found.span.fiscal_year:
+                values = {"text": rows[0].raw, "bar": bar.label, "end": bar.end_fy}
+                yield about(rows[0], "decided-before-done", year=found.span.fiscal_year, **values)
+                return
 
 
 def _by_accident(view: View, empties: Sequence[EmptySchedule]) -> Iterator[EmptySchedule]:

@@ -328,4 +328,19 @@ FAULTS = {
         "172.7 was cut to 172",
         "quotient-rounded",
     ),
+    "reached_already": Fault(
+        _row(0, 0, "電子申請の利用率（現状値：20%（R6年度））", "20%", "25%", "30%", "36%", "40%"),
+        "the first target is the baseline",
+        "target-equals-present",
+    ),
+    "decided_before_the_work_is_done": Fault(
+        lambda plan: _item(
+            _row(2, 1, "導入した業務数（累計）", "令和9年度の準備完了後に決定", None, None, None, None)(plan),
+            2,
+            bars=(("導入の準備", 8, 10), ("運用", 11, 12)),
+        ),
+        "to be decided when the preparation of 令和9年度 is done, which goes on to 令和10年度",
+        "decided-before-done",
+        frozenset({"decided-too-late", "schedule-after-targets"}),
+    ),
 }
