@@ -159,7 +159,7 @@ def _line_blocks(lines: Sequence[Line]) -> Iterator[tuple[Block, bool]]:
     for line in lines:
         letters[round(line.size, 1)] += len(line.text)
     body = letters.most_common(1)[0][0]
-    margin = min(line.box.x0 for line in lines if abs(line.size - body) < 0.1 * body or line.size > body)
+    margin = min(line.box.x0 for line in lines if round(line.size, 1) >= 0.9 * body)
     right = max(line.box.x1 for line in lines)
     for line in lines:
         full = line.box.x1 > right - 1.5 * body

@@ -54,7 +54,7 @@ def filled(table: Grid, chars: Sequence[Char]) -> Filled:
             if xs[col] <= x0 + 0.5 <= x1 - 0.5 < xs[col + 1]:
                 continue  # nearly all: wholly inside its column
         start, end = bisect_right(xs, x0 + 0.5) - 1, bisect_right(xs, x1 - 0.5) - 1
-        inner = start == end or (start >= 0 and end < len(row) and row[start] == row[end])
+        inner = start == end or (0 <= start < end < len(row) and row[start] == row[end])
         if not inner and not char[0].isspace():
             astray.append(k)
     if astray:

@@ -38,6 +38,9 @@ from pipeline.schema import Dataset, Document, Finding, Plan
 
 Progress = Callable[[int], None]
 
+BY_OCR = frozenset({"page-read-by-ocr", "picture-read-by-ocr"})
+"""Remarks that name the engine which read a page, or a picture on it."""
+
 
 def read_document(path: Path, progress: Progress | None = None) -> Dataset:
     """All records and findings of one PDF, or of an assessment given as HTML or text.
@@ -172,7 +175,7 @@ def _document(file: _File, sheets: Sequence[Sheet], identity: PlanIdentity) -> D
 
 
 def _ocr_engine(sheets: Sequence[Sheet]) -> str | None:
-    engines = {r.values["engine"] for page in sheets for r in page.remarks if r.code == "page-read-by-ocr"}
+    engines = {r.values["engine"] for page in sheets for r in page.remarks if r.code in BY_OCR}
     return ", ".join(sorted(engines)) or None
 
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractors.model import Box, Sheet
 from extractors.pages import open_document, render
+from extractors.routes import pages
 from extractors.tables import sheet
 from pipeline.document import read_document
 from pipeline.schema import BBox, Dataset, Record
@@ -67,7 +68,7 @@ def inspect_file(path: Path, page: int | None = None, folder: Path | None = None
         target = (folder or path.parent) / f"{path.stem}.p{number}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         with open_document(path) as document:
-            read = document.page(number)
+            (read,) = pages(document, numbers=(number,))
         picture = render(path, number, SCALE, read.rotation)
         draw_page(picture, sheet(read), dataset).save(target)
         yield f"{target}"

@@ -64,7 +64,7 @@ def mend(sheets: Iterable[Sheet]) -> tuple[list[Sheet], list[Remark]]:
     for sheet in sheets:
         tables = tuple(_mended_table(table, remarks) for table in sheet.tables)
         lines = sheet.lines
-        if sheet.text_layer != "native":
+        if sheet.text_layer == "ocr":
             lines = tuple(
                 line._replace(text=_said(line.text, line.page, line.box, remarks, cell=False)) for line in lines
             )

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from typing import Any
+from unicodedata import normalize
 
 import cv2
 import numpy as np
 import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException
 
 from extractors.ocr import Letter
-from extractors.scan.ground import Grey, Pixels
+from extractors.scan.pixels import Grey, Pixels
 
 HEIGHT = 48
 """The model reads lines of this height (pixels)."""
@@ -25,10 +27,14 @@ STEP = 8
 """Pixels of such a line per step of its answer."""
 MOST_PIXELS = 6_000
 """Width of all lines that are read at once, together."""
+NO_MEMORY = ("bad_alloc", "bad allocation", "Failed to allocate memory")
+"""What onnxruntime says when it gets no memory."""
 RARE = 0.3
 """An ideograph of the second level of JIS X 0208 has to be seen this much more surely than one of the first."""
-READING = 3
+READING = 4
 """Counts on whenever this module makes other letters of the same answers: part of the version."""
+TILDES = {"～": "~", "〜": "~", "∼": "~"}
+"""Signs that look the same and that NFKC keeps apart."""
 EXTRA = frozenset("–—")
 """Signs that may come out besides those of code page 932."""
 
@@ -49,6 +55,7 @@ class Rapid:
         signs = self._session.get_modelmeta().custom_metadata_map["character"].split("\n")
         self._signs = ["", *signs, " "]
         self._weights = np.array([_weight(sign) for sign in self._signs], np.float32)
+        self._alike = _alike(self._signs)
         self._version = _version(model.name)
 
     @property
@@ -76,16 +83,24 @@ class Rapid:
         pixels = np.zeros((len(batch), 3, HEIGHT, width), np.float32)
         for row, k in enumerate(batch):
             pixels[row, :, :, : scaled[k].shape[1]] = scaled[k].astype(np.float32) / 127.5 - 1.0
-        answers = self._session.run(None, {self._input: pixels})[0]
+        answers = self._answers(pixels)
         answers *= self._weights
         answers /= np.maximum(answers.sum(axis=2, keepdims=True), 1e-6)
         for row, k in enumerate(batch):
             steps = -(-scaled[k].shape[1] // STEP)
             found[k] = self._letters(answers[row, :steps], STEP * lines[k].shape[0] / HEIGHT)
 
+    def _answers(self, pixels: Pixels) -> Pixels:
+        try:
+            return np.asarray(self._session.run(None, {self._input: pixels})[0])
+        except RuntimeException as error:
+            if any(word in str(error) for word in NO_MEMORY):
+                raise MemoryError from error
+            raise
+
     def _letters(self, answer: Pixels, step: float) -> tuple[Letter, ...]:
         best = answer.argmax(axis=1)
-        sure = answer[np.arange(len(best)), best]
+        sure = np.array([answer[at, self._alike.get(sign, (sign,))].sum() for at, sign in enumerate(best.tolist())])
         letters: list[Letter] = []
         at = 0
         while at < len(best):
@@ -112,6 +127,14 @@ def _weight(sign: str) -> float:
     except UnicodeEncodeError:
         return 1.0 if sign in EXTRA else 0.0
     return RARE if sign >= "\u3400" and first > b"\x98" else 1.0
+
+
+def _alike(signs: Sequence[str]) -> dict[int, tuple[int, ...]]:
+    """The numbers of signs that differ only in width, （ and (, for each that has such a fellow."""
+    groups: dict[str, list[int]] = {}
+    for number, sign in enumerate(signs):
+        groups.setdefault(TILDES.get(sign, normalize("NFKC", sign)), []).append(number)
+    return {number: tuple(group) for group in groups.values() if len(group) > 1 for number in group}
 
 
 def _version(model: str) -> str:

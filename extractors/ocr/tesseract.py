@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from extractors.ocr import Letter
-from extractors.scan.ground import Grey
+from extractors.scan.pixels import Grey
 
 HEIGHT = 60
 """Lines are enlarged to this height (pixels) before they are read."""

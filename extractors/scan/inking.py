@@ -13,9 +13,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.model import Rule
-from extractors.scan.ground import Grey, Mask, Pixels
+from extractors.model import Outline, Rule
 from extractors.scan.picture import Picture
+from extractors.scan.pixels import Grey, Mask, Pixels
 
 SPECK = 1.0
 """A mark no larger than this (points) with nothing near it is dirt."""
@@ -26,6 +26,9 @@ TALLEST = 60.0
 THIN = 1.8
 FROM_END = 80.0
 """What is left of a rule is no thicker than this and no farther from the rest (points)."""
+LARGEST_CORNER = 16.0
+AT_CORNER = 1.8
+"""The corner of a rounded box is no larger, and as near (points) to where its sides would meet."""
 REACH = 4.0
 """Marks this near each other (points) along a line hang together."""
 APART = 1.1
@@ -70,8 +73,8 @@ class InkLine:
         return self.span.height < 0.2 * self.usual and 0.25 * self.usual < self.span.width < 1.3 * self.usual
 
 
-def text_ink(ink: Mask, drawn: Mask, rules: Sequence[Rule], scale: float) -> Mask:
-    """Ink that may be letters: without what is `drawn`, ends of rules, specks and drawings."""
+def text_ink(ink: Mask, drawn: Mask, rules: Sequence[Rule], outlines: Sequence[Outline], scale: float) -> Mask:
+    """Ink that may be letters: without what is `drawn`, ends of rules, corners of boxes, specks and drawings."""
     rest = cv2.subtract(ink, drawn)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
@@ -79,6 +82,7 @@ def text_ink(ink: Mask, drawn: Mask, rules: Sequence[Rule], scale: float) -> Mas
     keep[0] = 0
     keep[(high > TALLEST * scale) | (wide > 2 * TALLEST * scale)] = 0
     keep[_rule_ends(stats, rules, scale)] = 0
+    keep[_corners(stats, outlines, scale)] = 0
     small = np.maximum(wide, high) <= SPECK * scale
     if small.any():
         large = np.where(small, 0, keep).astype(np.uint8)
@@ -104,6 +108,20 @@ def _rule_ends(stats: Pixels, rules: Sequence[Rule], scale: float) -> list[int]:
                 found.append(label)
                 break
     return found
+
+
+def _corners(stats: Pixels, outlines: Sequence[Outline], scale: float) -> list[int]:
+    """The rounded corners of boxes whose sides are rules: no letter begins where two sides of a box would meet."""
+    left, top = stats[:, 0] / scale, stats[:, 1] / scale
+    right, bottom = left + stats[:, 2] / scale, top + stats[:, 3] / scale
+    small = np.maximum(right - left, bottom - top) <= LARGEST_CORNER
+    found: set[int] = set()
+    for box in (outline.box for outline in outlines if outline.curved):
+        for xs, x in ((left, box.x0), (right, box.x1)):
+            for ys, y in ((top, box.top), (bottom, box.bottom)):
+                at = small & (np.abs(xs - x) <= AT_CORNER) & (np.abs(ys - y) <= AT_CORNER)
+                found.update(np.nonzero(at)[0].tolist())
+    return sorted(found)
 
 
 def ink_lines(page: Picture, letters: Mask, rules: Mask) -> list[InkLine]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from extractors.scan.ground import Area, Grey, Mask, Pixels, grounds
+from extractors.scan.ground import Area, grounds
+from extractors.scan.pixels import Grey, Mask, Pixels
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -14,6 +14,10 @@ FULL = 0.92
 """The ink of an ideograph is this high, in font sizes."""
 CAPITAL = 0.74
 """The ink of a figure or capital letter is this high."""
+HANGING = 0.92
+"""The ink of figures is this high where one of `TALL` stands among them."""
+TALL = frozenset(",;()[]{}|/jgpqy（），；［］｛｝")
+"""Signs that reach below the line."""
 
 
 def placed(line: InkLine, letters: Sequence[Letter], scale: float) -> tuple[Char, ...]:
@@ -44,12 +48,21 @@ def placed(line: InkLine, letters: Sequence[Letter], scale: float) -> tuple[Char
 def _size(line: InkLine, letters: Sequence[Letter]) -> float:
     """The font size in pixels: by the distance of ideographs from each other, else by the height of the ink."""
     pitches = [b.x - a.x for a, b in pairwise(letters) if _is_wide(a.text) and _is_wide(b.text)]
-    by_ink = line.span.height / (FULL if any(_is_wide(letter.text) for letter in letters) else CAPITAL)
+    by_ink = line.span.height / _height(letters)
     if len(pitches) >= 4:
         pitch = median(pitches)
         if 0.75 * by_ink < pitch < 1.3 * by_ink:
             return float(pitch)
+    if pitches and median(pitches) < 0.6 * by_ink:
+        return float(median(pitches))  # something else stands above or below the letters
     return by_ink
+
+
+def _height(letters: Sequence[Letter]) -> float:
+    """How high the ink of these letters is, in font sizes."""
+    if any(_is_wide(letter.text) for letter in letters):
+        return FULL
+    return HANGING if any(letter.text in TALL for letter in letters) else CAPITAL
 
 
 def _is_wide(text: str) -> bool:

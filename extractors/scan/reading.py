@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 
 from extractors.ocr import Letter, Recogniser
-from extractors.scan.ground import Grey
+from extractors.scan.details import detailed
 from extractors.scan.inking import InkLine
+from extractors.scan.pixels import Grey
 
 UNSURE = 0.45
 """A line whose letters are less sure than this on average is a drawing, not text."""
@@ -33,7 +34,7 @@ def read_lines(lines: Sequence[InkLine], recogniser: Recogniser) -> list[Read]:
     """What stands in each line; a lone level stroke is a dash, which no engine tells from 一 and ー."""
     worded = [line for line in lines if not line.is_dash]
     answers = zip(worded, recogniser.read([line.picture for line in worded]), strict=True)
-    read = [(line, letters) for line, letters in answers if letters and _is_text(line, letters)]
+    read = [(line, detailed(line, letters)) for line, letters in answers if letters and _is_text(line, letters)]
     dashes = [(line, (_dash(line),)) for line in lines if line.is_dash]
     return sorted([*_confirmed(read, recogniser), *dashes], key=lambda one: (one[0].span.y0, one[0].span.x0))
 

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from extractors.model import Box, Fill, Outline, Rule
-from extractors.scan.ground import Area, Mask, Pixels
+from extractors.scan.ground import Area
+from extractors.scan.pixels import Mask, Pixels
 
 SOLID = 0.93
 """A shape that fills this share of its box is a rectangle."""
@@ -45,8 +46,13 @@ def shapes(areas: Iterable[Area], ink: Mask, rules: Sequence[Rule], scale: float
         colour = "#{:02x}{:02x}{:02x}".format(*area.colour)
         if _is_rectangle(points, box):
             fills.append(Fill(box, colour))
-        elif _is_bulging(corners) and (_is_arrow(points, box) or _fits(corners, box)):
-            outlines.append(Outline(box, points, colour, None, True, not _is_arrow(points, box)))
+        elif _is_bulging(corners) and _is_arrow(points, box):
+            outlines.append(Outline(box, points, colour, None, True))
+        elif _is_bulging(corners) and _fits(corners, box):
+            if _is_round(corners, box):
+                outlines.append(Outline(box, points, colour, None, True, True))
+            else:
+                fills.append(Fill(box, colour))
     outlines.extend(_enclosed(ink, scale, outlines))
     left = [rule for rule in rules if not any(_is_border(rule, shape) for shape in outlines)]
     rounded = _rounded(left)
@@ -86,6 +92,13 @@ def _is_rectangle(points: Sequence[tuple[float, float]], box: Box) -> bool:
         any(abs(px - x) <= CORNER and abs(py - y) <= CORNER for px, py in points)
         for x in (box.x0, box.x1)
         for y in (box.top, box.bottom)
+    )
+
+
+def _is_round(corners: Pixels, box: Box) -> bool:
+    """Whether the shape reaches into none of its box's corners."""
+    return not any(
+        (np.abs(corners - (x, y)).max(axis=1) <= 1.0).any() for x in (box.x0, box.x1) for y in (box.top, box.bottom)
     )
 
 
@@ -136,11 +149,16 @@ def _enclosed(ink: Mask, scale: float, known: Sequence[Outline]) -> list[Outline
 
 
 def _is_arrow(points: Sequence[tuple[float, float]], box: Box) -> bool:
-    """Two corners at the left, and one alone at the right, at half height."""
+    """An upright side at the left, as high as the shape or in its middle (a shaft), and a tip at half height."""
     tips = [y for x, y in points if box.x1 - x < 1.5]
     middle = (box.top + box.bottom) / 2
-    at_left = all(any(abs(x - box.x0) <= CORNER and abs(y - edge) <= CORNER for x, y in points) for edge in box[1::2])
-    return at_left and 5 <= len(points) <= 9 and bool(tips) and all(abs(t - middle) < 0.2 * box.height for t in tips)
+    at_left = [y for x, y in points if abs(x - box.x0) <= CORNER]
+    if not at_left or not tips or not 5 <= len(points) <= 11 or any(abs(t - middle) >= 0.2 * box.height for t in tips):
+        return False
+    top, bottom = min(at_left), max(at_left)
+    if abs(top - box.top) <= CORNER and abs(bottom - box.bottom) <= CORNER:
+        return True
+    return bottom - top > 0.3 * box.height and abs((top + bottom) / 2 - middle) < 0.1 * box.height
 
 
 def _same(one: Box, two: Box) -> bool:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from extractors.model import Rule
-from extractors.scan.ground import Mask
+from extractors.scan.pixels import Mask
 
 SHORTEST = 9.0
 """No stroke below this length (points) is looked at."""
@@ -22,7 +22,11 @@ LONG = 40.0
 THICKEST = 3.2
 """A rule is no thicker than this (points)."""
 REACH = 2.2
-"""A stroke ends on another when its end is no farther from it than this (points)."""
+"""A stroke ends on another when it goes beyond it by no more than this (points)."""
+SHORT_OF = 0.7
+"""A stroke that stops this far (points) before another is the stroke of a letter in a low cell."""
+BESIDE = 0.2
+"""Share of ink right beside a short stroke from which it is taken for the stroke of a letter."""
 DASH_GAP = 3.2
 """Dashes of one line are no farther apart than this (points)."""
 LEAST_DASHED = 30.0
@@ -46,7 +50,7 @@ def strokes(ink: Mask, scale: float) -> Strokes:
     """All rules of a picture."""
     level, level_labels = _straight(ink, scale, level=True)
     upright, upright_labels = _straight(ink, scale, level=False)
-    kept = _kept([*level, *upright])
+    kept = _kept([*level, *upright], ink, scale)
     mask = np.zeros_like(ink)
     for labels, which in ((level_labels, True), (upright_labels, False)):
         wanted = np.zeros(int(labels.max()) + 1, np.uint8)
@@ -84,16 +88,33 @@ def _straight(ink: Mask, scale: float, *, level: bool) -> tuple[list[_Found], Ma
     return found, np.asarray(labels)
 
 
-def _kept(found: Sequence[_Found]) -> list[_Found]:
-    """Long strokes, and those that end on kept ones at both ends."""
+def _kept(found: Sequence[_Found], ink: Mask, scale: float) -> list[_Found]:
+    """Long strokes, and those that end on kept ones at both ends and are no strokes of a letter."""
     kept = [one for one in found if _length(one.rule) >= LONG]
-    rest = [one for one in found if _length(one.rule) < LONG]
+    rest = [one for one in found if _length(one.rule) < LONG and _is_bare(one, ink, scale)]
     while True:
         more = [one for one in rest if _stands_between(one, kept)]
         if not more:
             return kept
         kept.extend(more)
         rest = [one for one in rest if one not in more]
+
+
+def _is_bare(one: _Found, ink: Mask, scale: float) -> bool:
+    """Whether little stands right beside a short stroke: a letter has other strokes there."""
+    turned = ink if one.level else ink.T
+    rule = one.rule
+    low, high, at = (rule.x0, rule.x1, rule.top) if one.level else (rule.top, rule.bottom, rule.x0)
+    start, end = round((low + 1.0) * scale), round((high - 1.0) * scale)
+    near, far = round((rule.thickness / 2 + 0.5) * scale), round((rule.thickness / 2 + 1.6) * scale)
+    middle = round(at * scale)
+    beside = np.concatenate(
+        [
+            turned[max(0, middle - far) : max(0, middle - near), start:end],
+            turned[middle + near : middle + far, start:end],
+        ]
+    )
+    return beside.size == 0 or float(beside.mean()) / 255 < BESIDE
 
 
 def _length(rule: Rule) -> float:
@@ -110,7 +131,7 @@ def _stands_between(one: _Found, kept: Iterable[_Found]) -> bool:
             continue
         x0, top, x1, bottom, _ = other.rule
         place, start, end = (x0, top, bottom) if one.level else (top, x0, x1)
-        if start - REACH <= at <= end + REACH and low - REACH <= place <= high + REACH:
+        if start - REACH <= at <= end + REACH and low - SHORT_OF <= place <= high + SHORT_OF:
             met.append(place)
     return len(met) > 1 and max(met) - min(met) > 0.7 * (high - low)
 
