@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from extractors.model import Box, Cell, Remark, Sheet, Table
+from pipeline.lookalikes import put_right
 from pipeline.schema import Dataset, Target
 
 SURE = 0.6
@@ -37,7 +38,9 @@ def mended(text: str, *, cell: bool = True) -> str:
         return words["dashes"][text.strip()]
     for wrong, right in words["years"].items():
         text = re.sub(rf"{wrong}(?=\s*[\d０-９元])", right, text)
-    text = _DOT.sub("・", text)
+    for old, new in words["forms"].items():
+        text = text.replace(old, new)
+    text = put_right(_DOT.sub("・", text))
     *lines, last = text.split("\n")
     return _figure(_LOOSE.sub("", "\n".join([*map(_ended, lines), last])))
 

@@ -83,6 +83,7 @@ def text_ink(ink: Mask, drawn: Mask, rules: Sequence[Rule], outlines: Sequence[O
     keep[(high > TALLEST * scale) | (wide > 2 * TALLEST * scale)] = 0
     keep[_rule_ends(stats, rules, scale)] = 0
     keep[_corners(stats, outlines, scale)] = 0
+    keep[_sides(stats, outlines, scale)] = 0
     small = np.maximum(wide, high) <= SPECK * scale
     if small.any():
         large = np.where(small, 0, keep).astype(np.uint8)
@@ -121,6 +122,20 @@ def _corners(stats: Pixels, outlines: Sequence[Outline], scale: float) -> list[i
             for ys, y in ((top, box.top), (bottom, box.bottom)):
                 at = small & (np.abs(xs - x) <= AT_CORNER) & (np.abs(ys - y) <= AT_CORNER)
                 found.update(np.nonzero(at)[0].tolist())
+    return sorted(found)
+
+
+def _sides(stats: Pixels, outlines: Sequence[Outline], scale: float) -> list[int]:
+    """Upright strokes along the side of a shape: what is left of its border."""
+    left, top = stats[:, 0] / scale, stats[:, 1] / scale
+    wide, high = stats[:, 2] / scale, stats[:, 3] / scale
+    thin = (wide <= THIN) & (high > 2 * wide)
+    found: set[int] = set()
+    for box in (outline.box for outline in outlines):
+        inside = (top > box.top - 2.0) & (top + high < box.bottom + 2.0) & (high > 0.4 * box.height)
+        for x in (box.x0, box.x1):
+            at = thin & inside & (np.abs(left + wide / 2 - x) <= AT_CORNER)
+            found.update(np.nonzero(at)[0].tolist())
     return sorted(found)
 
 

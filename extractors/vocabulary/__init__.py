@@ -40,6 +40,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in data.items()}
 
 
+def known_words() -> frozenset[str]:
+    """Every label that is known by its words, in comparable form."""
+    return frozenset(_tables()[0])
+
+
 @lru_cache(maxsize=65536)
 def roles(text: str) -> frozenset[str]:
     """All roles that a label may have; empty for what is no label. Long texts are never labels."""
