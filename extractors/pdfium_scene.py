@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
-from math import sqrt
+from math import isfinite, sqrt
 from typing import NamedTuple
 
 from extractors import pdfium_api as api
@@ -171,6 +171,8 @@ class SceneReader:
                 place = item.place
                 matrix = page if place.matrix is None else multiply(place.matrix, page)
                 seen = _seen_through(place.clip, page)
+            if not isfinite(sum(matrix)):
+                continue  # a matrix beyond all numbers shows nothing
             if item.kind == api.OBJECT_PATH:
                 path = self._path(item.at, matrix, seen)
                 if path is not None:
@@ -236,6 +238,8 @@ class SceneReader:
             if subpaths:
                 return Drawn(subpaths, fill, None, 0.0, *seen)
         matrix = multiply(self._own_matrix(path), matrix)
+        if not isfinite(sum(matrix)):
+            return None
         thickness = 0.0
         if stroke is not None:
             api.stroke_width(path, self._width.at[0])
@@ -246,6 +250,8 @@ class SceneReader:
     def _thin(self, path: Pointer, matrix: Matrix) -> tuple[Subpath, ...]:
         """The whole path as one band if it is thin: a rule, or a line of dashes. Spares reading point by point."""
         box = self._bounds(path, matrix)
+        if not isfinite(sum(box)):
+            return ()
         if box[2] - box[0] > THIN and box[3] - box[1] > THIN:
             return ()
         count = api.path_count(path)

@@ -167,6 +167,10 @@ def _yaml_errors(path: Path) -> Iterator[None]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SourceError(path, line, error.problem or "not YAML") from error
+    except yaml.YAMLError as error:  # a sign that may stand in no YAML
+        raise SourceError(path, 1, str(error).partition("\n")[0]) from error
+    except (ValueError, RecursionError) as error:  # a date that is none; lists in lists without end
+        raise SourceError(path, 1, f"not YAML: {error}") from error
 
 
 Entry = TypeVar("Entry", bound=_Entry)
@@ -197,6 +201,8 @@ def _twice(node: yaml.Node) -> Iterator[tuple[int, str]]:
     children += node.value if isinstance(node, yaml.SequenceNode) else []
     seen: set[Hashable] = set()
     for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if not isinstance(key, yaml.ScalarNode):
+            continue  # a list or mapping for a key is refused when it is loaded
         if key.value in seen:
             yield key.start_mark.line + 1, key.value
         seen.add(key.value)

@@ -164,6 +164,7 @@ def main() -> int:
     parser.add_argument("--tests", nargs="+", default=list(TESTS))
     chosen = parser.parse_args()
     os.chdir(ROOT)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # they take longer than the tests
     sys.path.insert(0, str(ROOT))
     if seen(None, chosen.tests):
         parser.error("the tests fail without any fault")

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import cv2
@@ -76,7 +77,13 @@ def _read(lines: Sequence[Grey]) -> list[tuple[Letter, ...]]:
             letters[k].extend(
                 _spread(fields[11], left - GAP, wide, float(fields[10]) / 100, lines[k].shape[0] / HEIGHT)
             )
-    return [tuple(sorted(line, key=lambda letter: letter.x)) for line in letters]
+    return [_in_order(line) for line in letters]
+
+
+def _in_order(letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """Letters as they were read, each no farther left than the one before: boxes of words overlap."""
+    places = accumulate((letter.x for letter in letters), max)
+    return tuple(letter._replace(x=x) for letter, x in zip(letters, places, strict=True))
 
 
 def _spread(word: str, left: int, width: int, confidence: float, scale: float) -> list[Letter]:

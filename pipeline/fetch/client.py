@@ -136,7 +136,7 @@ class Fetcher:
         end = time.monotonic() + self.limits.seconds
         size = start
         announced = response.headers.get("content-length", "")
-        if announced.isdigit() and start + int(announced) > largest:
+        if announced.isascii() and announced.isdigit() and start + int(announced) > largest:
             raise TooMuch(address, f"larger than {largest:,} bytes")
         for chunk in response.iter_raw():
             size += len(chunk)
@@ -168,18 +168,18 @@ def _check_status(address: str, response: httpx.Response) -> None:
 def _retry_after(response: httpx.Response) -> float | None:
     """Seconds that the server asks to wait, at most ten minutes."""
     text = response.headers.get("retry-after", "")
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return min(float(text), 600.0)
     try:
         return min(max(parsedate_to_datetime(text).timestamp() - time.time(), 0.0), 600.0)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _start(response: httpx.Response) -> int:
     """Where a part begins: Content-Range: bytes 100-199/200."""
     text = response.headers.get("content-range", "").removeprefix("bytes ").partition("-")[0]
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 @contextmanager
