@@ -340,3 +340,27 @@ def test_a_name_over_the_values_of_a_card_may_end_with_its_series() -> None:
         )
     )
     assert indicators(reading) == [("", "自動連携率", "土地", {"R8": "10%", "R9": "20%", "R10": "30%"})]
+
+
+def test_cards_without_any_label_are_name_and_department_over_one_text() -> None:
+    reading = read(
+        table(
+            [
+                ["1-1 電子申請の拡大", "<", "情報政策課"],
+                ["年間の件数が多い手続から順に受け付けられるようにする。", "<", "<"],
+                ["1-2 窓口の見直し", "<", "市民課ほか"],
+                ["聞き取りながら職員が申請書をつくる。", "<", "<"],
+                ["市民は確かめるだけにする。", "<", "<"],
+            ]
+        )
+    )
+    found = [
+        (s.code and s.code.text, s.name.text, [d.text for d in s.fields["departments"]], len(s.fields["summary"]))
+        for s in initiatives(reading)
+    ]
+    assert found == [("1-1", "電子申請の拡大", ["情報政策課"], 1), ("1-2", "窓口の見直し", ["市民課ほか"], 2)]
+
+
+def test_two_words_over_a_text_are_no_card_without_a_department() -> None:
+    reading = read(table([["電子申請の拡大", "<", "順に受け付ける"], ["件数が多い手続から始める。", "<", "<"]]))
+    assert initiatives(reading) == []

@@ -10,7 +10,7 @@ import pytest
 from pipeline.compare import compare
 from pipeline.compare.likeness import fold_code, fold_label, fold_name
 from pipeline.compare.schedule import schedule_changes
-from pipeline.schema import Dataset, Document, Indicator, Initiative, Milestone, Plan, Target
+from pipeline.schema import Dataset, Document, Indicator, Initiative, Measure, Milestone, Plan, Target
 
 Row = tuple[str, str, str | None, str | None, str | None]
 
@@ -269,3 +269,24 @@ def test_an_indicator_whose_terms_change_says_which() -> None:
 def test_a_file_without_a_plan_has_no_editions() -> None:
     with pytest.raises(ValueError, match="without a plan"):
         compare(Dataset(), edition("a", _of("電子申請")))
+
+
+def _measures(key: str, *titles: tuple[str, str, int]) -> Dataset:
+    """An edition whose measures have these codes, titles and levels."""
+    whole = edition(key, _of("電子申請"))
+    own = {"document_id": key, "plan_id": "p"}
+    made = [
+        Measure(**own, measure_id=f"{key}-m{n}", code=code, title=title, level=level)
+        for n, (code, title, level) in enumerate(titles)
+    ]
+    return Dataset({**dict(whole), "measures": tuple(made)})
+
+
+def test_measures_are_matched_by_title_then_by_code_with_a_like_title() -> None:
+    old = _measures("a", ("1", "便利な窓口", 1), ("1-1", "申請のオンライン化", 2), ("2", "働き方の見直し", 1))
+    new = _measures("b", ("1", "便利な窓口", 1), ("1-1", "申請と納付のオンライン化", 2), ("3", "防災の強化", 1))
+    assert rows(old, new) == {
+        ("measures", "renamed", "title", "申請のオンライン化", "申請と納付のオンライン化"),
+        ("measures", "removed", None, "働き方の見直し", None),
+        ("measures", "added", None, None, "防災の強化"),
+    }

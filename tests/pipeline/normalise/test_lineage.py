@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.model import Box
 from extractors.statements import LineageSaid, Said
-from pipeline.normalise.lineage import build_lineage
+from pipeline.normalise.lineage import build_lineage, relation_of
 
 PLACE = Box(0, 0, 1, 1)
 
@@ -57,3 +59,21 @@ def test_what_goes_on_unchanged_keeps_its_name_where_the_plan_has_it() -> None:
     old = said(old_name="予約の共通化", status="継続")
     assert relations(old, names={"予約の共通化": "予約の共通化"}) == [("予約の共通化", "予約の共通化", "continued")]
     assert relations(old) == [("予約の共通化", None, "continued")]
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "old", "new", "relation"),
+    [
+        ("継続", "", "窓口", "窓口", "continued"),
+        ("", "継続する", "窓口", "窓口の改革", "renamed"),
+        ("", "", "窓口", "窓 口", "continued"),
+        ("", "", "窓口", "", "ended"),
+        ("", "", "", "人材", "new"),
+        ("", "目標を達したため終了", "無線", "", "ended"),
+        ("終了", "", "無線", "通信", "ended"),
+    ],
+)
+def test_the_status_counts_first_then_the_names_then_the_reason(
+    status: str, reason: str, old: str, new: str, relation: str
+) -> None:
+    assert relation_of(status, reason, old, new) == relation
