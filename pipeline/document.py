@@ -6,6 +6,7 @@ A pure function of the file's bytes, its name and the code: no network, no clock
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from extractors.blocks import of_sheets
 from extractors.continuation import joined
 from extractors.folding import unfolded
-from extractors.model import Remark, Sheet
+from extractors.model import Page, Remark, Sheet
 from extractors.pages import PdfInfo, open_document
 from extractors.read import read_sheets
 from extractors.routes import pages as pages_of
@@ -30,11 +31,15 @@ from pipeline.normalise.document import Plan as PlanOf
 from pipeline.normalise.document import normalise
 from pipeline.normalise.heads import HeadReader
 from pipeline.outside import is_outside, of_blocks, read_outside
+from pipeline.patience import within
 from pipeline.publish.formulas import formula_findings, separator_findings
 from pipeline.publish.integrity import sound
 from pipeline.publish.places import page_sizes
 from pipeline.recognised import mend, without_doubtful
 from pipeline.schema import Dataset, Document, Finding, Plan
+
+PAGE_SECONDS = 60.0
+"""The tables of one page may take so long; half of what a worker waits for a page."""
 
 Progress = Callable[[int], None]
 
@@ -124,10 +129,16 @@ def _sheets(path: Path, progress: Progress | None) -> tuple[PdfInfo, tuple[Sheet
     pages: list[Sheet] = []
     with open_document(path) as document:
         for page in pages_of(document):
-            pages.append(sheet(page))
+            pages.append(within(PAGE_SECONDS, partial(sheet, page), partial(_given_up, page)))
             if progress is not None:
                 progress(page.number)
         return document.info, tuple(joined(unfolded(pages)))
+
+
+def _given_up(page: Page) -> Sheet:
+    """A page whose tables took too long: nothing of it is read, and a remark says so."""
+    late = Remark("page-too-slow", page.number, None, {"limit": f"{PAGE_SECONDS:g}"})
+    return Sheet(page.number, page.width, page.height, (), (), (), page.text_layer, (*page.remarks, late))
 
 
 def _years(reading: Reading) -> tuple[int, ...]:

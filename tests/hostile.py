@@ -173,6 +173,31 @@ def far_boxes(count: int) -> bytes:
     return one_page(packed(b"\n".join(shapes))).replace(BOX, b"/MediaBox [9 9 9 9]")
 
 
+HEADS = ("番号", "事業名", "担当課", "令和7年度", "令和8年度")
+EDGES = (40, 80, 260, 360, 440, 520)
+
+
+def long_table(rows: int) -> bytes:
+    """One table of so many rows and its heads on one page as high as it needs."""
+    high = 12 * rows + 100
+    lines = [b"40 %d m 520 %d l S" % (y, y) for y in range(50, high - 38, 12)]
+    lines += [b"%d 50 m %d %d l S" % (x, x, 50 + 12 * (rows + 1)) for x in EDGES]
+    texts = [(HEADS[k], EDGES[k] + 4, 53 + 12 * rows) for k in range(len(HEADS))]
+    for row in range(rows):
+        cells = (str(row + 1), f"支援{row + 1}", "情報課", f"{row % 90}件", f"{row % 95}件")
+        texts += [(text, EDGES[k] + 4, 53 + 12 * (rows - 1 - row)) for k, text in enumerate(cells)]
+    shown = [b"1 0 0 1 %d %d Tm <%b> Tj" % (x, y, text.encode("utf-16-be").hex().encode()) for text, x, y in texts]
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /HeiseiKakuGo-W5 /Encoding /UniJIS-UCS2-H"
+    font += b" /DescendantFonts [6 0 R] >>"
+    cid = b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiKakuGo-W5 /DW 1000 /FontDescriptor 7 0 R"
+    cid += b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>"
+    described = b"<< /Type /FontDescriptor /FontName /HeiseiKakuGo-W5 /Flags 4 /FontBBox [0 -120 1000 880] /Ascent 880"
+    described += b" /Descent -120 /CapHeight 700 /ItalicAngle 0 /StemV 80 >>"
+    contents = packed(b"0.5 w\n%b\nBT /F1 8 Tf\n%b\nET" % (b"\n".join(lines), b"\n".join(shown)))
+    page = one_page(contents, b"/Font << /F1 5 0 R >>", (font, cid, described))
+    return page.replace(BOX, b"/MediaBox [0 0 595 %d]" % high)
+
+
 KINDS: Mapping[str, Hostile] = {
     "stream that unpacks to gigabytes": Hostile(bomb, 8, 4096),
     "stream packed twice": Hostile(nested_bomb, 8, 4096),
@@ -187,6 +212,7 @@ KINDS: Mapping[str, Hostile] = {
     "20,000 pages": Hostile(many_pages, 60, 20_000),
     "arrays in arrays": Hostile(deep_arrays, 500, 1_000_000),
     "states never given back": Hostile(deep_marks, 5000, 5_000_000),
+    "table of five thousand rows": Hostile(long_table, 300, 5000),
     "boxes beyond all bounds": Hostile(far_boxes, 200, 100_000),
 }
 
