@@ -21,7 +21,7 @@ class _Late(Exception):
 
 
 def within(seconds: float, work: Callable[[], T], otherwise: Callable[[], T]) -> T:
-    """What `work` gives, or what `otherwise` gives if `work` takes longer. Outside the main thread there is no limit."""
+    """What `work` gives, or `otherwise` if it takes longer. Outside the main thread there is no limit."""
     if threading.current_thread() is not threading.main_thread():
         return work()
     before = signal.signal(signal.SIGVTALRM, _ring)
