@@ -25,7 +25,7 @@ def test_a_hostile_file_costs_little(kind: str, tmp_path: Path) -> None:
     assert isinstance(outcome, Outcome)
     gave_up = outcome.code == "document-crash" and "memory limit" in outcome.values["reason"]
     assert gave_up or outcome.code in FAILURES, outcome
-    assert outcome.seconds < 10
+    assert outcome.seconds < LIMITS.seconds + 5  # however busy the machine is
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1 << 20
 
 
