@@ -138,6 +138,8 @@ class RowReader:
 
     def _names_next_row(self, row: int, labels: list[Cell], last: int) -> bool:
         """成果指標 over two rows: the first holds the name over all years, the second the values."""
+        if self.pending is not None and self.pending[2] == row:
+            return False
         label = self._kind_label(labels)
         if label is None or [cell for cell in labels if cell is not label]:
             return False

@@ -364,3 +364,22 @@ def test_cards_without_any_label_are_name_and_department_over_one_text() -> None
 def test_two_words_over_a_text_are_no_card_without_a_department() -> None:
     reading = read(table([["電子申請の拡大", "<", "順に受け付ける"], ["件数が多い手続から始める。", "<", "<"]]))
     assert initiatives(reading) == []
+
+
+def test_words_over_all_years_under_a_name_are_its_value_and_no_name_of_the_row_below() -> None:
+    reading = read(
+        table(
+            [
+                ["事業名", "電子申請", "担当課", "市民課"],
+                ["年度", "R8", "R9", "R10"],
+                ["成果指標", "申請の件数", "<", "<"],
+                ["^", "試行の後に決定", "<", "<"],
+                ["^", "利用者の数", "<", "<"],
+                ["^", "10人", "20人", "30人"],
+            ]
+        )
+    )
+    assert indicators(reading) == [
+        ("", "申請の件数", "", dict.fromkeys(("R8", "R9", "R10"), "試行の後に決定")),
+        ("", "利用者の数", "", {"R8": "10人", "R9": "20人", "R10": "30人"}),
+    ]
