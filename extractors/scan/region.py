@@ -19,6 +19,8 @@ LONG = 30.0
 """Rules of this length (points) are counted."""
 LEAST = 3
 """A table has this many level rules that meet as many upright ones each; the grid of a chart has fewer."""
+WHOLE = 0.6
+"""Rules of a table go through most of it; the boxes of a diagram are small."""
 MEETS = 3.0
 """Rules meet when no farther apart than this (points)."""
 
@@ -37,6 +39,8 @@ def is_table(image: Image, scale: float) -> bool:
     ink = np.asarray((apart > INK) * np.uint8(255), np.uint8)
     rules = strokes(ink, scale).rules
     level = [rule for rule in rules if rule.horizontal and rule.x1 - rule.x0 >= LONG]
+    widest = max((rule.x1 - rule.x0 for rule in level), default=0.0)
+    level = [rule for rule in level if rule.x1 - rule.x0 > WHOLE * widest]
     upright = [rule for rule in rules if not rule.horizontal and rule.bottom - rule.top >= LONG / 2]
     return sum(sum(_meet(one, other) for other in upright) >= LEAST for one in level) >= LEAST
 
