@@ -53,6 +53,11 @@ def _is_wide(text: str) -> bool:
     return text[0] >= "\u3040"
 
 
+def _is_letter(text: str) -> bool:
+    """Kana or an ideograph: brackets and other marks leave room of their own beside them."""
+    return ("\u3041" <= text[0] <= "\u30fc" and text[0] != "・") or "\u4e00" <= text[0] <= "\u9fff"
+
+
 def _mask(line: InkLine) -> Mask:
     """1 where there is ink on the line's picture, by how dark this line is."""
     darkest = float(np.percentile(line.picture, 2))
@@ -102,7 +107,7 @@ def _dotted(line: InkLine, letters: list[Letter], mask: Mask, pitch: float) -> l
 def _dot(line: InkLine, one: Letter, two: Letter, mask: Mask, pitch: float) -> Letter | None:
     if not MISSING[0] * pitch <= two.x - one.x <= MISSING[1] * pitch:
         return None
-    if not (_is_wide(one.text) and _is_wide(two.text)):
+    if not (_is_letter(one.text) and _is_letter(two.text)):
         return None
     seen = _ink(mask, one.x + 0.56 * pitch, two.x - 0.56 * pitch)
     if seen is None or max(seen.x1 - seen.x0, seen.y1 - seen.y0) > DOT * pitch:

@@ -28,6 +28,12 @@ ON = 2.4
 """A rule no farther from a shape's edge than this (points) is its border."""
 
 
+PALE = 215
+"""A fill lighter than this may have been seen only in part."""
+BEYOND = 8.0
+"""A rule goes on when it reaches farther than this (points) beyond a side."""
+
+
 class Shapes(NamedTuple):
     """What is painted, and the rules that are no borders of it."""
 
@@ -53,6 +59,7 @@ def shapes(areas: Iterable[Area], ink: Mask, rules: Sequence[Rule], scale: float
                 outlines.append(Outline(box, points, colour, None, True, True))
             else:
                 fills.append(Fill(box, colour))
+    fills = [fill for fill in fills if not _is_torn(fill, rules)]
     outlines.extend(_enclosed(ink, scale, outlines))
     left = [rule for rule in rules if not any(_is_border(rule, shape) for shape in outlines)]
     rounded = _rounded(left)
@@ -84,6 +91,24 @@ def _round_edges(mask: Mask, box: Box, scale: float) -> None:
             quarter = [(x, inner_y), (x + (inner_x - x) * 0.29, y + (inner_y - y) * 0.29), (inner_x, y)]
             points = (np.array(quarter) * scale).astype(np.int32)
             cv2.polylines(mask, [points], False, 255.0, round(3 * scale))
+
+
+def _is_torn(fill: Fill, rules: Sequence[Rule]) -> bool:
+    """Whether a pale fill between two level rules ends where they go on and no upright one stands: it is a part."""
+    x0, top, x1, bottom = fill.box
+    if int(fill.colour[1:3], 16) < PALE:
+        return False
+    level = [rule for rule in rules if rule.horizontal and rule.x0 < x1 - ON and rule.x1 > x0 + ON]
+    above = [rule for rule in level if abs(rule.top - top) <= ON]
+    below = [rule for rule in level if abs(rule.top - bottom) <= ON]
+    if not above or not below:
+        return False
+    upright = [r for r in rules if not r.horizontal and r.top < bottom - ON and r.bottom > top + ON]
+    return any(
+        not any(abs(rule.x0 - side) <= 2 * ON for rule in upright)
+        and any(rule.x0 < side - BEYOND and rule.x1 > side + BEYOND for rule in (*above, *below))
+        for side in (x0, x1)
+    )
 
 
 def _is_rectangle(points: Sequence[tuple[float, float]], box: Box) -> bool:
