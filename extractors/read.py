@@ -13,7 +13,7 @@ from extractors.shapes.draft import Draft
 from extractors.shapes.headings import body_size, mark_running
 from extractors.shapes.inventory import Inventory, inventory
 from extractors.shapes.walk import Walk
-from extractors.statements import InitiativeSaid, MeasureSaid, Reading, Statement
+from extractors.statements import InitiativeSaid, MeasureSaid, Reading
 
 
 @seldom()
@@ -22,13 +22,18 @@ def read_sheets(sheets: Iterable[Sheet]) -> Reading:
     pages: Sequence[Sheet] = mark_running(tuple(sheets))
     body = body_size(pages)
     draft = Draft()
-    Walk(draft, inventory(_listed(pages, body)), body).read(pages)
+    Walk(draft, _listed(pages, body), body).read(pages)
     remarks = [*(remark for sheet in pages for remark in sheet.remarks), *draft.remarks]
     return Reading(tuple(draft.statements), draft.roles, tuple(remarks))
 
 
-def _listed(pages: Sequence[Sheet], body: float) -> list[Statement]:
+def _listed(pages: Sequence[Sheet], body: float) -> Inventory:
     """Only lists, sheets, forms and trees may tell what there is; headings are what is to be recognised."""
     draft = Draft(names_only=True)
-    Walk(draft, Inventory(), body).read(pages)
-    return [s for s in draft.statements if isinstance(s, (InitiativeSaid, MeasureSaid)) and s.source != "heading"]
+    walk = Walk(draft, Inventory(), body)
+    walk.read(pages)
+    found = inventory(
+        s for s in draft.statements if isinstance(s, (InitiativeSaid, MeasureSaid)) and s.source != "heading"
+    )
+    found.numberings = walk.numbering.kinds()
+    return found

@@ -63,6 +63,23 @@ def split_title(text: str, numbered: bool = False) -> Titled:
     return Titled("", "", _clean(bare))
 
 
+_SHAPES = (
+    (r"[0-9０-９]+", "1"),
+    (r"[①-⑳]", "①"),
+    (r"[Ⅰ-Ⅻⅰ-ⅻ]", "Ⅰ"),
+    (r"[一二三四五六七八九十]+", "一"),
+    (r"[ア-コ]", "ア"),
+)
+
+
+def code_shape(code: str) -> str:
+    """What kind of number a code is: （２） is like （１）, 1-(2) like 1-(1), ③ like ①."""
+    shape = code.translate(str.maketrans("（）－．＜＞", "()-.<>"))
+    for pattern, sign in _SHAPES:
+        shape = re.sub(pattern, sign, shape)
+    return shape
+
+
 def _separated(match: re.Match[str]) -> bool:
     """24時間対応 has no code: a bare number needs a gap after it, a joined or bracketed one does not."""
     code, gap, title = match["code"], match["gap"], match["title"]

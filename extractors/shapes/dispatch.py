@@ -122,6 +122,15 @@ def needs_owner(seen: Look) -> bool:
     return find_columns(grid, axes, header_height(grid, axes)).of("name") is None
 
 
+def holds_initiatives(seen: Look) -> bool:
+    """Whether a table is a form or a list of initiatives, which names them itself."""
+    grid, axes = seen.grid, seen.axes
+    if is_form(grid, axes):
+        return True
+    columns = find_columns(grid, axes, header_height(grid, axes))
+    return columns.of("name") is not None and not is_glossary(grid, columns) and _supports_list(columns, axes)
+
+
 def _supports_list(columns: Columns, axes: tuple[Axis, ...]) -> bool:
     """A name column alone may head anything; a code, a department, a measure or years beside it tell a list."""
     others = set(columns.roles.values()) & {"code", "departments", "category", "summary", "kind", "item"}

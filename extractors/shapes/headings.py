@@ -198,6 +198,16 @@ def labelled(text: str) -> tuple[str, str]:
     return (min(found, key=_FIELD_ORDER.index), match["value"].strip()) if found else ("", "")
 
 
+def named_in(text: str) -> str:
+    """The name that a labelled line gives (【事業名】窓口の改革), or ''. Only a label that ends in 名 does."""
+    match = _LABELLED.match(_WHOLE_BRACKET.sub(r"\1\2\3\4\5", text.strip()))
+    label = key((match["framed"] or match["plain"]).strip("（）() 　")) if match else ""
+    if match is None or "name" not in roles(label) or not label.endswith(("名", "名称")):
+        return ""
+    name = match["value"].strip()
+    return name if len(name) <= 60 and not name.endswith(("。", "、")) else ""
+
+
 def is_contents(text: str) -> bool:
     """A line of a table of contents."""
     return bool(patterns()["leader"].search(text))

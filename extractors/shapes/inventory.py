@@ -25,6 +25,8 @@ class Inventory:
     names: set[str] = field(default_factory=set)
     codes: dict[str, str] = field(default_factory=dict)
     measures: dict[str, tuple[Said, ...]] = field(default_factory=dict)
+    numberings: frozenset[str] = frozenset()
+    """Kinds of number that stand before measures without a level word."""
 
     def has_initiative(self, code: str, title: str) -> bool:
         """Whether a heading names an initiative of the lists: by name, or by code with a name that is rather alike.

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.model import Box, Table
-from extractors.shapes.dispatch import Look, look, needs_owner
+from extractors.shapes.codes import code_shape
+from extractors.shapes.dispatch import Look, holds_initiatives, look, needs_owner
 from extractors.shapes.form import is_details
 from extractors.shapes.headings import Block, field_of, is_contents, labelled
 from extractors.shapes.inventory import folded
@@ -61,6 +62,22 @@ class PageView:
         if isinstance(below, Table):
             return is_details(self.looks[id(below)].whole)
         return isinstance(below, Block) and labelled(below.text)[0] == "departments"
+
+    def opens_list(self, heading: Block) -> bool:
+        """Whether initiatives stand under a heading: a list or form, a line with its department, or deeper headings."""
+        for part in self.below(heading):
+            if isinstance(part, Table):
+                return holds_initiatives(self.looks[id(part)])
+            if not part.titled.code or not (part.strong or part.framed or self.stands_over_list(part)):
+                continue
+            deeper = code_shape(part.titled.code) != code_shape(heading.titled.code)
+            return deeper and (self.is_answered(part) or self.opens_list(part))
+        return False
+
+    def stands_over_list(self, line: Block) -> bool:
+        """Whether a list or form stands directly under a line: with a code it is a heading in whatever size."""
+        below = next(iter(self.below(line)), None)
+        return isinstance(below, Table) and holds_initiatives(self.looks[id(below)])
 
     def below(self, heading: Block) -> Sequence[Block | Table]:
         """What follows a heading on its page."""

@@ -18,12 +18,14 @@ from extractors.shapes.headings import (
     indicator_of,
     is_contents,
     labelled,
+    named_in,
     says_its_level,
     trail,
 )
 from extractors.shapes.inventory import Inventory, folded
 from extractors.shapes.items import announces_items, holds_table, style_of
 from extractors.shapes.layout import PageView, in_order, is_contents_page, over
+from extractors.shapes.numbering import Numbering
 from extractors.shapes.opened import Open
 from extractors.shapes.pairs import goals_in_words
 from extractors.shapes.terms import read_terms
@@ -37,6 +39,7 @@ class Walk:
     def __init__(self, draft: Draft, inventory: Inventory, body: float) -> None:
         self.draft, self.inventory, self.body = draft, inventory, body
         self.levels: list[str] = []
+        self.numbering = Numbering(inventory.numberings)
         self.category_size = 0.0
         self.open: Open | None = None
         self.opened: list[Open] = []
@@ -96,6 +99,10 @@ class Walk:
         role, value = labelled(text)
         if text.startswith(("※", "＊", "*")):
             self.draft.add(NoteSaid(self.draft.outline.owner, _said(block)))
+        elif name := named_in(text):
+            titled = split_title(name)
+            self._begin(block, titled.code, titled.title)
+            self.draft.outline.sure = True
         elif role and self.open is not None:
             self._field(role, Said(value, block.page, block.box))
         elif len(text) <= 80 and (indicator := indicator_of(text)) is not None:
@@ -115,7 +122,7 @@ class Walk:
             self.draft.add(*goals)
         elif field_of(text):
             self.labels.append((field_of(text), block))
-        elif block.strong or block.framed or says_its_level(text) or self._is_answered(block, view):
+        elif block.strong or block.framed or says_its_level(text) or self._is_heading(block, view):
             self._heading(block, text, view)
             view.fresh = False
         else:
@@ -164,6 +171,10 @@ class Walk:
         kpi = IndicatorSaid(outline.owner, "", "", "", "", _said(block), measures=measures)
         return goals_in_words(kpi, _said(block))
 
+    def _is_heading(self, block: Block, view: PageView) -> bool:
+        """Whether a line in the body's size is one by what stands under it: a department, or a list under its code."""
+        return self._is_answered(block, view) or bool(block.titled.code and view.stands_over_list(block))
+
     # headings
 
     def _heading(self, block: Block, text: str, view: PageView) -> None:
@@ -179,7 +190,8 @@ class Walk:
             self.draft.outline.sure = view.has_details or self.inventory.has_initiative(titled.code, title)
         else:
             self._leave_category(block, title)
-            if not self._measure(block, text) and block.size >= self.body * 1.25 and view.fresh:
+            numbering = self.numbering.of(block, view)
+            if not self._measure(block, text, numbering) and block.size >= self.body * 1.25 and view.fresh:
                 self._close()
                 self.draft.outline.owner = None
 
@@ -252,14 +264,14 @@ class Walk:
                 )
         self.opened = [one for one in self.opened if one is keep]
 
-    def _measure(self, block: Block, text: str) -> bool:
+    def _measure(self, block: Block, text: str, numbering: str = "") -> bool:
         known = self.inventory.measures_in(text) or trail(block, text)
         titled = split_title(text)
-        if not known and not (titled.word and titled.code):
+        if not known and not (titled.word and titled.code) and not numbering:
             return False
         self._close()
         self.draft.outline.owner = None
-        path = known or self._path(block, titled.word, text)
+        path = known or self._path(block, titled.word or numbering, text)
         self.draft.outline.measures = path
         self.draft.add(MeasureSaid(path, "heading"))
         return True

@@ -93,10 +93,17 @@ def _compatible(group: Group, statement: InitiativeSaid) -> bool:
     """Two forms of the same name with different codes, or in different measures, are different initiatives."""
     code = _code(statement)
     if statement.source in _DETAIL and group.detailed():
-        return bool(code) and code == folded(group.code)
+        return (bool(code) and code == folded(group.code)) or _heads_form(group, statement)
     if code and group.code and code != folded(group.code):
         return not (statement.source not in _DETAIL and not group.detailed())
     return True
+
+
+def _heads_form(group: Group, statement: InitiativeSaid) -> bool:
+    """A heading and a form of the same name on one page, not both with a code, are of one initiative."""
+    detail = [s for s in group.said if s.source in _DETAIL]
+    one = {s.source for s in (*detail, statement)} == set(_DETAIL) and len(detail) == 1
+    return one and detail[0].name.page == statement.name.page and not (detail[0].code and statement.code)
 
 
 def _by_code(known: _Known, statement: InitiativeSaid) -> Group | None:

@@ -135,6 +135,7 @@ STEPS = [
         "・利用者数　10人（R6）⇒20人（R9）\n・満足度：5割（R6）→7割（R9）",
         [Step("利用者数", "10人", "R6", "20人", "R9"), Step("満足度", "5割", "R6", "7割", "R9")],
     ),
+    ("入学者数40人（2014年度）→年40人（2019年度）", [Step("入学者数", "40人", "2014年度", "年40人", "2019年度")]),
     ("窓口の待ち時間を令和8年度に10分以内にする。", []),
     ("利用率：45%（市民）→60%（市民）", []),
 ]
@@ -313,3 +314,75 @@ def test_without_a_label_numbered_sentences_are_no_items() -> None:
 )
 def test_goals_in_a_line_of_text(text: str, expected: Step) -> None:
     assert from_to(text) == [expected]
+
+
+def test_numbers_of_one_kind_over_lists_are_measures() -> None:
+    grid = [["取組名", "内容", "担当課"], ["{}", "直す", "市民課"]]
+
+    def listed(name: str, top: float) -> Table:
+        return table([[text.format(name) for text in row] for row in grid], top=top)
+
+    reading = read(
+        line("第3章　具体的な取組", 20, 18),
+        line("１　窓口のこと", 50, 15),
+        line("（１）受付", 80),
+        listed("受付の改革", 100),
+        line("（２）案内", 200),
+        listed("案内の改革", 220),
+        line("２　役場のこと", 320, 15),
+        line("（１）働き方", 350),
+        listed("働き方の改革", 370),
+    )
+    said = [
+        (s.name.text, [measure.text for measure in s.measures])
+        for s in reading.statements
+        if isinstance(s, InitiativeSaid)
+    ]
+    assert said == [
+        ("受付の改革", ["１　窓口のこと", "（１）受付"]),
+        ("案内の改革", ["１　窓口のこと", "（２）案内"]),
+        ("働き方の改革", ["２　役場のこと", "（１）働き方"]),
+    ]
+
+
+def test_one_number_over_a_list_is_no_measure() -> None:
+    reading = read(
+        line("３　これからの歩み", 50, 15),
+        table([["取組名", "内容", "担当課"], ["受付の改革", "直す", "市民課"]], top=80),
+    )
+    assert not [s for s in reading.statements if isinstance(s, MeasureSaid)]
+
+
+def test_labelled_lines_may_make_up_an_initiative() -> None:
+    grid = [["指標", "R6", "R7"], ["利用率", "1%", "2%"]]
+    reading = read(
+        line("基本目標1　働く", 20, 15),
+        line("【事業名】窓口の改革", 50),
+        line("【担当課】市民課", 65),
+        line("【内容】窓口を直します。", 80),
+        table(grid, top=100),
+        line("【事業名】手続の改革", 160),
+        line("【担当課】総務課", 175),
+        table(grid, top=200),
+    )
+    owners = {
+        s.owner: (s.name.text, s.fields["departments"][0].text, s.measures[0].text)
+        for s in reading.statements
+        if isinstance(s, InitiativeSaid)
+    }
+    assert list(owners.values()) == [
+        ("窓口の改革", "市民課", "基本目標1　働く"),
+        ("手続の改革", "総務課", "基本目標1　働く"),
+    ]
+    assert [s.owner for s in reading.statements if isinstance(s, IndicatorSaid)] == list(owners)
+
+
+def test_a_line_under_a_measure_may_be_its_indicator() -> None:
+    reading = read(
+        line("基本目標1　働く", 20, 15),
+        line("新しく働く人：10人（令和6年度）→20人（令和11年度）", 45),
+        line("本文です。", 60),
+    )
+    (said,) = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert (said.owner, said.measures[0].text, said.name) == (None, "基本目標1　働く", "新しく働く人")
+    assert (said.baseline and said.baseline.text, said.values[0].said.text) == ("10人", "20人")
