@@ -65,4 +65,4 @@ def _cut(table: Grid, y: float) -> Grid:
         for line in owner[span.row : span.row + span.rows]:
             line[span.col : span.col + span.cols] = [k] * span.cols
     ys = (table.ys[0], y, *table.ys[1:])
-    return Grid(table.xs, ys, tuple(order), tuple(map(tuple, owner)), table.open_above, table.open_below)
+    return table._replace(ys=ys, spans=tuple(order), owner=tuple(map(tuple, owner)))

@@ -102,4 +102,4 @@ def _cut(table: Grid, cuts: Sequence[float]) -> Grid:
     for k, span in enumerate(spans):
         for line in owner[span.row : span.row + span.rows]:
             line[span.col : span.col + span.cols] = [k] * span.cols
-    return Grid(table.xs, ys, tuple(spans), tuple(map(tuple, owner)), table.open_above, table.open_below)
+    return table._replace(ys=ys, spans=tuple(spans), owner=tuple(map(tuple, owner)))

@@ -9,31 +9,23 @@ from typing import NamedTuple
 
 from extractors.aligned import aligned
 from extractors.banding import banded
-from extractors.bars import Schedule, schedule
-from extractors.filling import filled
+from extractors.contents import filled_table, within
 from extractors.grid import Grid, grid
-from extractors.headrows import cornered
-from extractors.headrows import parted as parted_heads
 from extractors.ladders import divided
-from extractors.lines import box_of, confidence_of, is_bold, text_lines
+from extractors.lines import box_of, text_lines
 from extractors.marks import (
     Mark,
-    fill_marks,
     hollow,
-    image_marks,
-    is_text_line,
     line_marks,
     outline_marks,
     stacked,
-    tips,
 )
-from extractors.model import Box, Cell, Char, Fill, Page, Remark, Sheet, Table
+from extractors.model import Box, Char, Fill, Page, Remark, Sheet, Table
 from extractors.overlaid import parted
-from extractors.ruling import DOUBLE, Stroke, Strokes, groups, strokes, thinned
+from extractors.ruling import Stroke, Strokes, groups, strokes, thinned
 from extractors.shading import dividing, shaded
 from extractors.stacks import unstacked
 from extractors.text import cell_text
-from extractors.tinted import tinted
 from extractors.zones import Material, pieces_of
 
 LEAST_WIDTH = 20.0
@@ -61,8 +53,8 @@ def sheet(page: Page) -> Sheet:
     rest = list(page.chars)
     tables: list[Table] = []
     for found in sorted(grids, key=lambda g: g.box.width * g.box.height):
-        inner = [other.box for other in tables if _within(other.box, found.box)]
-        table, left = _table(_without(page, inner), found, _outside(marks, inner), rest)
+        inner = [other.box for other in tables if within(other.box, found.box)]
+        table, left = filled_table(page, found, marks, rest, inner)
         if not _is_drawing(table):
             tables.append(table)
             rest = left
@@ -81,6 +73,7 @@ def _remarks(page: int, left_out: int, tables: Sequence[Table], rest: Sequence[C
     if left_out:
         yield Remark("too-many-strokes", page, None, {"count": str(left_out)})
     for table in tables:
+        yield from table.remarks
         x0, top, x1, bottom = table.box
         near = [c for c in rest if x0 <= (c[1] + c[3]) / 2 <= x1 and top <= (c[2] + c[4]) / 2 <= bottom]
         lost = [c for c in near if not c[0].isspace()]
@@ -153,122 +146,17 @@ def _sorted_out(drawn: Drawn) -> Drawn:
     """Strips of boxes inside a table are boxes over it, not tables."""
     grids, boxes = [], list(drawn.boxes)
     for found in drawn.grids:
-        if len(found.ys) == 2 and any(other is not found and _within(found.box, other.box) for other in drawn.grids):
+        if len(found.ys) == 2 and any(other is not found and within(found.box, other.box) for other in drawn.grids):
             boxes.extend(found.box_of(span) for span in found.spans)
         else:
             grids.append(found)
     return Drawn(grids, boxes, drawn.loose)
 
 
-def _within(inner: Box, outer: Box) -> bool:
-    return outer.contains(inner.x0 + 1, inner.top + 1) and outer.contains(inner.x1 - 1, inner.bottom - 1)
-
-
-def _table(page: Page, found: Grid, marks: Sequence[Mark], chars: list[Char]) -> tuple[Table, list[Char]]:
-    """The table that a grid draws with its characters (not numbered yet), and the characters that are left."""
-    found = cornered(found, chars)
-    inside, homes, rest = filled(found, chars)
-    over = _over(page, found, marks, inside)
-    if (whole := parted_heads(found, over, inside)) is not found:
-        found = whole
-        inside, homes, rest = filled(found, chars)
-    bars = schedule(page.number, found, over, inside) if over else Schedule((), frozenset(), {})
-    members: list[list[Char]] = [[] for _ in found.spans]
-    for position, char in enumerate(inside):
-        if position not in bars.taken:
-            members[homes[position]].append(char)
-    texts = [cell_text(own) if own else "" for own in members]
-    shades = {**_shades(found, page.fills), **bars.shades}
-    painted = tinted(page.number, found, shades, texts, frozenset(bar.row for bar in bars.bars))
-    cells = tuple(
-        Cell(
-            span.row,
-            span.col,
-            span.rows,
-            span.cols,
-            page.number,
-            found.box_of(span),
-            "" if k in painted.emptied else texts[k],
-            shades.get(k),
-            is_bold(members[k]),
-            confidence_of(members[k]),
-        )
-        for k, span in enumerate(found.spans)
-    )
-    rows, cols = len(found.ys) - 1, len(found.xs) - 1
-    table = Table(
-        0,
-        (page.number,),
-        found.box,
-        rows,
-        cols,
-        cells,
-        tuple(sorted((*bars.bars, *painted.bars), key=lambda bar: (bar.row, bar.lane, bar.start))),
-        found.xs,
-        open_above=found.open_above,
-        open_below=found.open_below,
-        walled=found.walled,
-    )
-    return table, rest
-
-
-def _outside(marks: Sequence[Mark], inner: Sequence[Box]) -> list[Mark]:
-    """The marks that lie in none of the tables within this one."""
-    return [mark for mark in marks if not any(box.contains(*mark.box.centre) for box in inner)]
-
-
-def _without(page: Page, inner: Sequence[Box]) -> Page:
-    """The page without what is painted in the tables within the one to read."""
-    if not inner:
-        return page
-    fills = tuple(fill for fill in page.fills if not any(_within(fill.box, box) for box in inner))
-    return replace(page, fills=fills, images=tuple(b for b in page.images if not any(_within(b, box) for box in inner)))
-
-
-def _over(page: Page, table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> list[Mark]:
-    """What is drawn over the table and may be bars: shapes, lines and painted rectangles, each once."""
-    over = [mark for mark in marks if _lies_over(mark, table)]
-    painted = fill_marks(page.fills, table, chars, tips(page.outlines))
-    arrows = [mark.box for mark in painted if mark.form == "arrow"]
-    over = [mark for mark in over if not any(_within(mark.box, arrow) for arrow in arrows)]
-    painted += image_marks(page.images, table, chars)
-    painted = [mark for mark in painted if not any(_is_twin(mark, other) for other in over)]
-    return [m for m in (*over, *painted) if m.form == "arrow" or not m.thin or not is_text_line(m, chars)]
-
-
-def _is_twin(one: Mark, two: Mark) -> bool:
-    """The fill and the outline of the same box."""
-    return not two.thin and all(abs(a - b) < DOUBLE for a, b in zip(one.box, two.box, strict=True))
-
-
 def _is_drawing(table: Table) -> bool:
     """The grid lines of a chart: shapes without text over them, and hardly a cell with text."""
     worded = sum(1 for cell in table.cells if cell.text)
     return worded <= 1 and len(table.bars) > 0 and not any(bar.text for bar in table.bars)
-
-
-def _lies_over(mark: Mark, table: Grid) -> bool:
-    """Inside the table, not all of it, and none of its own lines."""
-    box = table.box
-    if not box.contains(*mark.box.centre) or (mark.box.width > 0.98 * box.width and mark.box.height > 0.9 * box.height):
-        return False
-    return mark.form != "line" or all(abs(mark.box.top - y) > DOUBLE for y in table.ys)
-
-
-def _shades(found: Grid, fills: Sequence[Fill]) -> dict[int, str]:
-    """The colour of the smallest fill under each cell's centre, white left out."""
-    middles = sorted((y, x, k) for k, span in enumerate(found.spans) for x, y in (found.box_of(span).centre,))
-    shades: dict[int, tuple[float, str]] = {}
-    box = found.box
-    for fill in fills:
-        x0, top, x1, bottom = fill.box
-        if fill.colour == "#ffffff" or x1 < box.x0 or x0 > box.x1 or bottom < box.top or top > box.bottom:
-            continue
-        size = (x1 - x0) * (bottom - top)
-        for _, x, k in middles[bisect_left(middles, (top,)) : bisect_right(middles, (bottom,))]:
-            if x0 <= x <= x1 and (k not in shades or size <= shades[k][0]):
-                shades[k] = size, fill.colour
-    return {k: colour for k, (_, colour) in shades.items()}
 
 
 def _frames(shapes: Sequence[Box], tables: Sequence[Box], chars: Sequence[Char]) -> list[Box]:
@@ -285,7 +173,7 @@ def _frames(shapes: Sequence[Box], tables: Sequence[Box], chars: Sequence[Char])
             continue
         seen.add(key)
         x, y = box.centre
-        if any(table.contains(x, y) for table in tables) and not any(_within(table, box) for table in tables):
+        if any(table.contains(x, y) for table in tables) and not any(within(table, box) for table in tables):
             continue
         low, high = bisect_left(middles, (box.top,)), bisect_right(middles, (box.bottom,))
         if any(box.x0 <= x <= box.x1 for _, x in middles[low:high]):

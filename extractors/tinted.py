@@ -41,7 +41,7 @@ class Tinted(NamedTuple):
 
 def tinted(page: int, table: Grid, shades: Mapping[int, str], texts: Sequence[str], barred: frozenset[int]) -> Tinted:
     """The bars that painted cells make; `texts` are those of the cells, `barred` the rows with drawn bars."""
-    years = _years(table, texts) if shades else None
+    years = years_of(table, texts) if shades else None
     if years is None:
         return Tinted((), frozenset())
     body, columns = years
@@ -57,7 +57,7 @@ def tinted(page: int, table: Grid, shades: Mapping[int, str], texts: Sequence[st
     return Tinted(bars, frozenset(k for run in said for k in run.worded))
 
 
-def _years(table: Grid, texts: Sequence[str]) -> tuple[int, range] | None:
+def years_of(table: Grid, texts: Sequence[str]) -> tuple[int, range] | None:
     """The first row below the heads and the columns of the years; None where no row of years stands at the top."""
     for row in range(min(MOST_HEADS, len(table.ys) - 2)):
         own = sorted({k for k in table.owner[row] if k >= 0 and table.spans[k].row == row})

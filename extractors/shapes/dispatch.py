@@ -16,7 +16,7 @@ from extractors.shapes.form import is_details, is_form, read_axes, read_form, re
 from extractors.shapes.grid import Grid, blank, cell_roles, said, upright, year_block
 from extractors.shapes.listing import read_indicators, read_list, read_tree
 from extractors.shapes.rows import Owned
-from extractors.statements import IndicatorSaid, InitiativeSaid, Said
+from extractors.statements import IndicatorSaid, InitiativeSaid, MilestoneSaid, Said
 from extractors.vocabulary import key, roles
 
 _ROW_WORDS = frozenset({"schedule", "outcome", "output", "kpi"})
@@ -52,12 +52,22 @@ def read_table(table: Table, seen: Look, draft: Draft, indicator: Said | None = 
             grid.mark(label, "label")
         _finish(block)
         draft.take_roles(block)
+    if table.bars:
+        _remark_bars(table, draft, before)
     if not claimed:
         draft.remarks.append(Remark("table-not-understood", table.page, table.box, {"table": str(table.number)}))
     _finish(grid)
     if claimed:
         _remark_rest(grid, draft)
     draft.take_roles(grid)
+
+
+def _remark_bars(table: Table, draft: Draft, before: int) -> None:
+    """Say which bars became no milestone; their text stands in no cell."""
+    read = {(s.label.page, s.label.box) for s in draft.statements[before:] if isinstance(s, MilestoneSaid)}
+    for bar in table.bars:
+        if bar.text and (bar.page, bar.box) not in read:
+            draft.remarks.append(Remark("bar-not-read", bar.page, bar.box, {"text": " ".join(bar.text.split())}))
 
 
 def _remark_rest(grid: Grid, draft: Draft) -> None:

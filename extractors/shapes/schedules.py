@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.model import Bar, Cell
+from extractors.model import Bar, Cell, Remark
 from extractors.shapes.axis import Axis
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
@@ -33,12 +33,23 @@ class ScheduleRows:
         """Write down the works of a row: bars in their lanes, then what stands in its cells."""
         for cell in labels:
             self.grid.mark(cell, "label")
+        name = self._name(row) if any(not bar.text for bar in bars) else ""
+        nameless = [bar for bar in bars if not (bar.text or name)]
+        if nameless:
+            values = {"count": str(len(nameless))}
+            self.draft.remarks.append(Remark("bar-without-text", nameless[0].page, nameless[0].box, values))
         for bar in sorted(bars, key=lambda b: (b.lane, b.start)):
             heads = self.axis.covered(bar.start, bar.end)
-            label = Said(bar.text, bar.page, bar.box)
+            label = Said(bar.text or name, bar.page, bar.box)
             self.draft.add(MilestoneSaid(self.owner, label, heads, self.lanes + bar.lane, "bar", bar.open_end))
         self._cells(row, labels)
         self.lanes += 1 + max((bar.lane for bar in bars), default=0)
+
+    def _name(self, row: int) -> str:
+        """What a row is about: the last of its labels, the word for a schedule left out."""
+        cells = self.grid.row(row, 0, self.axis.first_col - 1)
+        named = [c for c in cells if not blank(c) and "schedule" not in cell_roles(c) and c.row_span == 1]
+        return named[-1].text if named else ""
 
     def _cells(self, row: int, labels: Sequence[Cell]) -> None:
         """Cells with text are works, arrows behind them make them longer.

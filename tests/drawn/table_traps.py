@@ -180,6 +180,7 @@ def one_above_the_other(pen: Pen) -> list[Grid]:
 
 
 def diagonal_in_the_corner(pen: Pen) -> list[Grid]:
+    """What stands below the slanted line heads the labels; what stands above it is remarked."""
     corner = dict(PLAIN.cells)
     corner[0, 0, 1, 1] = ""
     grid = Grid(PLAIN.widths, PLAIN.heights, corner)
@@ -187,7 +188,7 @@ def diagonal_in_the_corner(pen: Pen) -> list[Grid]:
     pen.line(40, 40, 180, 62)
     pen.text(135, 50, "年度", 8)
     pen.text(48, 59, "指標", 8)
-    return [Grid(PLAIN.widths, PLAIN.heights, {**corner, (0, 0, 1, 1): "年度指標"})]
+    return [Grid(PLAIN.widths, PLAIN.heights, {**corner, (0, 0, 1, 1): "指標"})]
 
 
 def text_runs_over_its_cell(pen: Pen) -> list[Grid]:

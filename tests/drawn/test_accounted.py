@@ -46,15 +46,17 @@ def printed_in(page: Page, tables: Iterable[Table]) -> Counter[str]:
     return ink(c.text for c in page.chars if any(b.contains((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for b in boxes))
 
 
-def remarked(remarks: Iterable[Remark]) -> Counter[str]:
-    return ink(remark.values["text"] for remark in remarks if remark.code == "text-outside-cells")
+def remarked(remarks: Iterable[Remark], code: str) -> Counter[str]:
+    return ink(remark.values["text"] for remark in remarks if remark.code == code)
 
 
 def check(pages: Iterable[tuple[Page, Sheet]]) -> None:
     for page, read in pages:
         cells, lines = in_tables(read.tables), ink(line.text for line in read.lines)
-        assert cells + lines == ink(c.text for c in page.chars), f"page {page.number}"
-        assert not printed_in(page, read.tables) - cells - remarked(read.remarks), f"page {page.number}"
+        heads = remarked(read.remarks, "diagonal-head")
+        told = heads + remarked(read.remarks, "text-outside-cells")
+        assert cells + lines + heads == ink(c.text for c in page.chars), f"page {page.number}"
+        assert not printed_in(page, read.tables) - cells - told, f"page {page.number}"
 
 
 def pages_of(path: Path) -> Iterator[tuple[Page, Sheet]]:
