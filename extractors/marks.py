@@ -236,12 +236,30 @@ def _is_highlight(box: Box, chars: Sequence[Char], single: bool) -> bool:
         return True
     if single and box.height < 2.2 * size * lines and box.width < text.width + 2 * size:
         return True
-    for c in chars if box.height < HIGH * size * lines else ():
+    return box.height < HIGH * size * lines and _goes_on_beside(box, text, size, chars)
+
+
+def _goes_on_beside(box: Box, text: Box, size: float, chars: Sequence[Char]) -> bool:
+    """Text outside the box goes on directly beside the text inside it."""
+    for c in chars:
         y = (c[2] + c[4]) / 2
         beside = -size < c[1] - text.x1 < 0.6 * size or -size < text.x0 - c[3] < 0.6 * size
         if beside and text.top <= y <= text.bottom and not c[0].isspace() and not box.contains((c[1] + c[3]) / 2, y):
             return True
     return False
+
+
+def rings_words(mark: Mark, table: Grid, chars: Sequence[Char]) -> bool:
+    """An empty outline around words of a cell, as around the choice that was made: 表流水・ダム・伏流水."""
+    box = mark.box
+    at = table.at(*box.centre)
+    if mark.colour is not None or mark.thin or mark.form == "bracket" or at < 0:
+        return False
+    cell = table.box_of(table.spans[at])
+    inside = [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+    if not inside or box.x0 < cell.x0 - 1 or box.x1 > cell.x1 + 1:
+        return False
+    return _goes_on_beside(box, box_of(inside), inside[0][5], chars)
 
 
 def is_text_line(mark: Mark, chars: Sequence[Char]) -> bool:

@@ -316,6 +316,19 @@ def diamonds(pen: Pen) -> list[Seen]:
     return [pentagon(pen, "準備", 1, 2), pentagon(pen, "運用", 3, 5), pentagon(pen, "広報", 1, 5, 1)]
 
 
+def rings_around_words(pen: Pen) -> list[Seen]:
+    """Ovals around the words that apply, in cells that list several: no bars."""
+    cells = {(0, 0, 1, 1): "区分"} | {(0, 1 + k, 1, 1): f"令和{8 + k}年度" for k in range(2)}
+    cells |= {(1, 0, 1, 1): "水源", (1, 1, 1, 1): "", (1, 2, 1, 1): ""}
+    pen.grid(Grid((LABEL, 160, 160), (TOP, 40), cells), X, Y)
+    for column, ringed in ((0, 0), (1, 2)):
+        x = X + LABEL + 160 * column + 20
+        pen.text(x, Y + TOP + 23, "表流水、井戸、ダム", 9)
+        left, length = ((x, 27), (x + 36, 18), (x + 63, 18))[ringed]
+        pen.canvas.ellipse(left - 2, pen.height - Y - TOP - 27, left + length + 2, pen.height - Y - TOP - 12)
+    return []
+
+
 TRAPS = (
     chevrons,
     double_headed,
@@ -340,4 +353,5 @@ TRAPS = (
     three_lanes,
     circles_in_cells,
     diamonds,
+    rings_around_words,
 )
