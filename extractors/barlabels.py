@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.grid import Grid
 from extractors.lines import box_of, runs
-from extractors.marks import HEAD, Mark, order
+from extractors.marks import HEAD, MANY, Mark, order
 from extractors.model import Box, Char
 
 LABEL = 1.5
@@ -77,16 +77,18 @@ def _at_ends(table: Grid, thick: Sequence[tuple[Box, list[int]]], chars: Sequenc
     """
     taken = {k for _, ks in thick for k in ks}
     place = {id(char): k for k, char in enumerate(chars) if k not in taken}
-    free = runs([char for k, char in enumerate(chars) if k not in taken], 1.0)
+    silent = [(box, text) for box, text in thick if not text]
+    if len(silent) > MANY:
+        return
+    free = [(box_of(run), run[0][5], run) for run in runs([c for k, c in enumerate(chars) if k not in taken], 1.0)]
     for at_right in (True, False):
-        for box, text in thick:
-            for run in list(free) if not text else ():
-                own, size = box_of(run), run[0][5]
+        for box, text in silent:
+            for own, size, run in list(free) if not text else ():
                 level = abs(own.top + own.bottom - box.top - box.bottom) < size
                 gap = own.x0 - box.x1 if at_right else box.x0 - own.x1
                 if level and 0 <= gap <= LABEL * size and not _fills_cell(table, own):
                     text.extend(place[id(char)] for char in run)
-                    free.remove(run)
+                    free = [other for other in free if other[2] is not run]
 
 
 def _fills_cell(table: Grid, text: Box) -> bool:

@@ -13,7 +13,7 @@ from extractors.grid import Grid
 from extractors.headrows import cornered
 from extractors.headrows import parted as parted_heads
 from extractors.lines import confidence_of, is_bold
-from extractors.marks import Mark, fill_marks, image_marks, is_text_line, rings_words, tips
+from extractors.marks import MANY, Mark, fill_marks, image_marks, is_text_line, rings_words, tips
 from extractors.model import Box, Cell, Char, Fill, Page, Remark, Table
 from extractors.pictures import pictures
 from extractors.ruling import DOUBLE
@@ -93,7 +93,9 @@ def _without(page: Page, inner: Sequence[Box]) -> Page:
 
 def _over(page: Page, table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> list[Mark]:
     """What is drawn over the table and may be bars: shapes, lines and painted rectangles, each once."""
-    over = [mark for mark in marks if _lies_over(mark, table) and not rings_words(mark, table, chars)]
+    over = [mark for mark in marks if _lies_over(mark, table)]
+    if len(over) <= MANY:
+        over = [mark for mark in over if not rings_words(mark, table, chars)]
     painted = fill_marks(page.fills, table, chars, tips(page.outlines))
     arrows = [mark.box for mark in painted if mark.form == "arrow"]
     over = [mark for mark in over if not any(within(mark.box, arrow) for arrow in arrows)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.grid import Grid
 from extractors.heads import is_head
 from extractors.lines import box_of
-from extractors.marks import Mark
+from extractors.marks import MANY, Mark
 from extractors.model import Box, Char
 from extractors.regions import Span
 from extractors.textrows import stretches
@@ -39,7 +39,7 @@ def parted(table: Grid, marks: Sequence[Mark], chars: Sequence[Char]) -> Grid:
     """The grid with its first row in two, where heads stand in its upper part and bars in its lower one."""
     top, bottom = table.ys[0], table.ys[1]
     own = [m.box for m in marks if top < m.box.top < bottom and m.box.bottom > top + 0.5 * (bottom - top)]
-    if not own:
+    if not 0 < len(own) <= MANY:
         return table
     seam = min(box.top for box in own)
     band = Box(table.xs[0], top, table.xs[-1], bottom)

@@ -5,8 +5,8 @@ Shade of cells, of paragraphs and of words is none, and neither are lines under 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from extractors.grid import Grid
@@ -25,6 +25,8 @@ LEAST = 10.0
 """A bar is at least this long (points)."""
 ROOM = 6.0
 """A shape lower than this (points) has no room for text."""
+MANY = 500
+"""So many shapes are a drawing and no schedule."""
 RING = 2.0
 """The inner edge of a drawn outline lies at most this far (points) within the outer."""
 FREE = 1.5
@@ -67,12 +69,13 @@ def outline_marks(outlines: Iterable[Outline]) -> tuple[list[Mark], list[Box]]:
 
 def _outermost(marks: Iterable[Mark]) -> list[Mark]:
     """Each shape once: the inner edge of one that is drawn as a ring is left out."""
-    kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: (m.box.x0, -m.box.x1)):
-        near = (m for m in reversed(kept) if mark.box.x0 - m.box.x0 <= RING)
-        if not any(_is_ring(m.box, mark.box) for m in near):
-            kept.append(mark)
-    return kept
+    kept: dict[tuple[int, int], list[Mark]] = {}
+    for mark in sorted(marks, key=lambda m: (m.box.x0, -m.box.x1, m.box.top)):
+        x, y = int(mark.box.x0 / RING), int(mark.box.top / RING)
+        near = (other for a in (0, 1) for b in (-1, 0, 1) for other in kept.get((x - a, y + b), ()))
+        if not any(_is_ring(other.box, mark.box) for other in near):
+            kept.setdefault((x, y), []).append(mark)
+    return [mark for same in kept.values() for mark in same]
 
 
 def _is_ring(outer: Box, inner: Box) -> bool:
@@ -83,12 +86,16 @@ def _is_ring(outer: Box, inner: Box) -> bool:
 def hollow(outlines: Sequence[Outline], fills: Iterable[Fill]) -> list[Box]:
     """Closed outlines that are drawn only, as a line or as a ring: frames around what stands in them."""
     closed = sorted((o for o in outlines if o.closed), key=lambda o: (o.box.x0, -o.box.x1))
-    painted = [(fill.box, fill.colour) for fill in fills] + [(o.box, o.filled) for o in closed if o.filled]
+    painted: dict[tuple[int, int], list[tuple[Box, str | None]]] = {}
+    for box, colour in [(fill.box, fill.colour) for fill in fills] + [(o.box, o.filled) for o in closed if o.filled]:
+        painted.setdefault((int(box.x0 / RING), int(box.top / RING)), []).append((box, colour))
     return [o.box for o in closed if o.filled is None or _is_hollow(o, painted)]
 
 
-def _is_hollow(outline: Outline, painted: Sequence[tuple[Box, str | None]]) -> bool:
-    inner = [colour for box, colour in painted if box != outline.box and _is_ring(outline.box, box)]
+def _is_hollow(outline: Outline, painted: Mapping[tuple[int, int], Sequence[tuple[Box, str | None]]]) -> bool:
+    x, y = int(outline.box.x0 / RING), int(outline.box.top / RING)
+    near = (found for a in (0, 1) for b in (0, 1) for found in painted.get((x + a, y + b), ()))
+    inner = [colour for box, colour in near if box != outline.box and _is_ring(outline.box, box)]
     return bool(inner) and all(colour == outline.filled for colour in inner)
 
 
@@ -100,7 +107,8 @@ def order(mark: Mark) -> tuple[Box, str, str, bool]:
 def tips(outlines: Iterable[Outline]) -> list[Box]:
     """Filled triangles that may end a painted rectangle."""
     filled = (o for o in outlines if o.filled is not None and o.closed and not o.curved)
-    return [o.box for o in filled if len(set(o.points)) == 3 and o.box.width <= TIP and o.box.height <= 2 * TIP]
+    found = [o.box for o in filled if len(set(o.points)) == 3 and o.box.width <= TIP and o.box.height <= 2 * TIP]
+    return found if len(found) <= MANY else []
 
 
 def _form(outline: Outline) -> Form:
@@ -141,6 +149,8 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char], tips: 
     """
     found: list[Mark] = []
     painted = list(fills)
+    inked = sorted((c for c in chars if not c[0].isspace()), key=_middle) if painted else []
+    middles = [_middle(c) for c in inked]
     for fill in stacked(painted):
         box = fill.box
         at = table.at(*box.centre)
@@ -154,7 +164,9 @@ def fill_marks(fills: Iterable[Fill], table: Grid, chars: Sequence[Char], tips: 
         single = across and cell.top - 1 <= box.top and box.bottom <= cell.bottom + 1
         if tip is not None:
             found.append(Mark(box.union(tip), "arrow", fill.colour))
-        elif not _is_highlight(box, chars, single):
+            continue
+        near = inked[bisect_left(middles, box.top) : bisect_right(middles, box.bottom)]
+        if not _is_highlight(box, near, single):
             found.append(Mark(box, "box", fill.colour, True))
     return found
 
@@ -171,6 +183,10 @@ def _ground(box: Box, fills: Iterable[Fill]) -> str:
         and fill.box.width * fill.box.height > 1.01 * box.width * box.height
     ]
     return min(around)[1] if around else ""
+
+
+def _middle(char: Char) -> float:
+    return (char[2] + char[4]) / 2
 
 
 def _is_tip(head: Box, shaft: Box) -> bool:

@@ -8,6 +8,8 @@ from extractors.grid import Grid
 from extractors.model import Bar, Box, Page, Remark
 from extractors.tinted import years_of
 
+MANY = 50
+"""So many pictures are tiles of one, or signs in cells."""
 LEAST = 0.4
 """A picture of a bar covers at least this share of a column's width."""
 
@@ -15,7 +17,7 @@ LEAST = 0.4
 def pictures(page: Page, table: Grid, texts: Sequence[str], bars: Sequence[Bar]) -> Iterator[Remark]:
     """A remark for each picture without text that lies over year columns below their heads."""
     found = [box for box in page.images if table.box.contains(*box.centre)]
-    years = years_of(table, texts) if found else None
+    years = years_of(table, texts) if 0 < len(found) <= MANY else None
     if years is None:
         return
     body, columns = years
