@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 
-from extractors.model import Bar, Cell, Remark
+from extractors.model import Bar, Box, Cell, Remark
 from extractors.shapes.axis import Axis
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
@@ -55,9 +56,10 @@ class ScheduleRows:
         """Cells with text are works, arrows behind them make them longer.
 
         Where nothing parts the columns, what looks blank behind a text is the rest of its merged cell: hardly any
-        schedule has a year without work.
+        schedule has a year without work. A remark says where.
         """
         open_label: MilestoneSaid | None = None
+        assumed: list[Cell] = []
         for cell in self.grid.row(row, self.axis.first_col, self.axis.last_col):
             if cell.row != row or cell in labels:
                 continue
@@ -69,6 +71,8 @@ class ScheduleRows:
             if blank(cell) and not (goes_on and open_label):
                 continue
             heads = self.axis.under(cell)
+            if open_label is not None and blank(cell):
+                assumed.append(cell)
             if open_label is not None and goes_on:
                 self.draft.statements.remove(open_label)
                 open_label = MilestoneSaid(
@@ -77,3 +81,7 @@ class ScheduleRows:
             else:
                 open_label = MilestoneSaid(self.owner, said(cell), heads, self.lanes, "cell", cell=self.grid.key(cell))
             self.draft.add(open_label)
+        if assumed:
+            values = {"table": str(self.grid.table.number), "count": str(len(assumed))}
+            place = reduce(Box.union, (cell.box for cell in assumed))
+            self.draft.remarks.append(Remark("span-assumed", assumed[0].page, place, values))
