@@ -85,9 +85,11 @@ def _by_boxes(cells: Sequence[Any]) -> list[list[str | None]]:
 def tabula(path: Path) -> Found:
     import tabula as peer
 
+    # Its tables do not say their page.
     grids = []
-    for table in peer.read_pdf(str(path), pages="all", lattice=True, output_format="json", silent=True):
-        grids.append(Grid(table.get("page_number", 0), [[cell["text"] for cell in row] for row in table["data"]]))
+    for page in range(1, _count(path) + 1):
+        for table in peer.read_pdf(str(path), pages=page, lattice=True, output_format="json", silent=True):
+            grids.append(Grid(page, [[cell["text"] for cell in row] for row in table["data"]]))
     return _count(path), grids
 
 

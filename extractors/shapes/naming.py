@@ -51,6 +51,15 @@ def in_one_cell(text: str) -> tuple[str, str, str]:
     return "", text, ""
 
 
+def shared_name(text: str, beside: str) -> tuple[str, str] | None:
+    """Name and breakdown of a label whose upper lines the row above or below has too (割合 over 市民)."""
+    lines, others = text.split("\n"), beside.split("\n")
+    if len(lines) < 2 or lines[:-1] != others[:-1] or lines[-1] == others[-1]:
+        return None
+    name, part = "\n".join(lines[:-1]), lines[-1]
+    return (name, part) if measures_something(name) and not measures_something(part) else None
+
+
 def is_series(outer: Cell, inner: Cell) -> bool:
     """Whether two label cells are name and breakdown (所有権移転の自動連携率 | 土地) and not group and name."""
     outer_measures, inner_measures = (measures_something(cell.text) for cell in (outer, inner))

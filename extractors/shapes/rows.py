@@ -9,7 +9,7 @@ from extractors.model import Cell
 from extractors.shapes.axis import Axis, HeadWord, beside_targets
 from extractors.shapes.draft import Draft
 from extractors.shapes.grid import Grid, blank, cell_roles, said
-from extractors.shapes.naming import KINDS, in_one_cell, is_series, kind_before_name
+from extractors.shapes.naming import KINDS, in_one_cell, is_series, kind_before_name, shared_name
 from extractors.shapes.schedules import ScheduleRows, is_schedule
 from extractors.statements import IndicatorSaid, NoteSaid, Said, ValueSaid, YearHead
 from extractors.vocabulary import key, patterns
@@ -234,11 +234,21 @@ class RowReader:
         if values and values[0].col < self.axis.first_col:  # a deferred row: the value covers the name's column too
             return texts[-1].text, "", "", place
         if len(texts) == 1:
-            return (*in_one_cell(texts[0].text), place)
+            parted = in_one_cell(texts[0].text)
+            shared = self._shared_name(texts[0]) if parted[1] == texts[0].text else None
+            return ("", *shared, place) if shared else (*parted, place)
         outer, inner = texts[-2], texts[-1]
         if is_series(outer, inner):
             return (texts[-3].text if len(texts) > 2 else ""), outer.text, inner.text, place
         return outer.text, inner.text, "", place
+
+    def _shared_name(self, cell: Cell) -> tuple[str, str] | None:
+        """Name and breakdown of a label that shares its upper lines with a neighbour's."""
+        for row in (cell.row - 1, cell.row + cell.row_span):
+            beside = self.grid.at(row, cell.col) if row >= 0 else None
+            if beside is not None and (shared := shared_name(cell.text, beside.text)):
+                return shared
+        return None
 
     def _baseline(self, row: int) -> tuple[Said | None, str]:
         if self.columns.baseline is None:

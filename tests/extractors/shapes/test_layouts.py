@@ -386,3 +386,23 @@ def test_a_line_under_a_measure_may_be_its_indicator() -> None:
     (said,) = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
     assert (said.owner, said.measures[0].text, said.name) == (None, "基本目標1　働く", "新しく働く人")
     assert (said.baseline and said.baseline.text, said.values[0].said.text) == ("10人", "20人")
+
+
+def test_a_name_over_its_breakdown_in_one_cell_is_known_by_its_neighbour() -> None:
+    reading = read(
+        line("1-1　窓口の改革", 100, 14),
+        line("担当課：窓口課", 130),
+        table([["指標", "R8", "R9"], ["満足した割合\n市民", "20%", "30%"], ["満足した割合\n事業者", "10%", "15%"]]),
+    )
+    said = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert [(s.name, s.series) for s in said] == [("満足した割合", "市民"), ("満足した割合", "事業者")]
+
+
+def test_names_that_wrap_alike_stay_names() -> None:
+    reading = read(
+        line("1-1　窓口の改革", 100, 14),
+        line("担当課：窓口課", 130),
+        table([["指標", "R8", "R9"], ["電子申請の\n利用件数", "20件", "30件"], ["電子申請の\n利用率", "10%", "15%"]]),
+    )
+    said = [s for s in reading.statements if isinstance(s, IndicatorSaid)]
+    assert [(s.name, s.series) for s in said] == [("電子申請の\n利用件数", ""), ("電子申請の\n利用率", "")]
