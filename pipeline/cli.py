@@ -64,23 +64,26 @@ def run(
 
 def _run(paths: Sequence[Path], output: Path, jobs: int, prefect: bool) -> RunReport | int:
     from pipeline import ingest, progress
+    from pipeline.confinement import WrongLimit
     from pipeline.inputs import InputError
     from pipeline.sources import SourceError
 
     try:
+        settings = ingest.Settings.of_environment(jobs)
         if prefect:
             from pipeline.flows import run_as_flow
 
             return run_as_flow(paths, output, jobs)
-        return ingest.run(paths, output, progress.for_stream(sys.stderr), ingest.Settings(jobs=jobs))
+        return ingest.run(paths, output, progress.for_stream(sys.stderr), settings)
     except SourceError as error:
         return _usage(f"{error}", "Put the entry right; `keikaku sources check` names every one.")
-    except (InputError, ingest.OutputError) as error:
+    except (InputError, ingest.OutputError, WrongLimit) as error:
         return _usage(error.ja, error.en)
 
 
 def _run_registered(raw: Path, output: Path, jobs: int, prefect: bool) -> RunReport | int:
     from pipeline import ingest, progress
+    from pipeline.confinement import WrongLimit
     from pipeline.refresh import refresh_registered
     from pipeline.sources import SourceError
 
@@ -90,16 +93,17 @@ def _run_registered(raw: Path, output: Path, jobs: int, prefect: bool) -> RunRep
             f"Name a PDF or folder, or register plans in {raw / 'sources'} (`keikaku sources add URL`).",
         )
     try:
+        settings = ingest.Settings.of_environment(jobs)
         found = refresh_registered(raw)
         if prefect and found.paths:
             from pipeline.flows import run_as_flow
 
             return run_as_flow(found.paths, output, jobs, found.failures)
         shown = progress.for_stream(sys.stderr)
-        return ingest.run(found.paths, output, shown, ingest.Settings(jobs=jobs), found.failures)
+        return ingest.run(found.paths, output, shown, settings, found.failures)
     except SourceError as error:
         return _usage(f"{error}", "Put the entry right; `keikaku sources check` names every one.")
-    except ingest.OutputError as error:
+    except (ingest.OutputError, WrongLimit) as error:
         return _usage(error.ja, error.en)
 
 

@@ -15,6 +15,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,8 +32,8 @@ _STARTS = frozenset({"os.exec", "os.posix_spawn", "os.spawn", "os.system", "pty.
 class Limits(NamedTuple):
     """What one document may take.
 
-    Seconds in all, seconds without finishing a page, bytes of address space, pages, bytes of what is written. What one
-    page may hold (characters, objects, points) is `extractors.pages.Limits`.
+    Seconds in all, seconds without finishing a page, bytes of address space beyond what the worker begins with, pages,
+    bytes of what is written. What one page may hold (characters, objects, points) is `extractors.pages.Limits`.
     """
 
     seconds: float = 900.0
@@ -40,6 +41,38 @@ class Limits(NamedTuple):
     memory: int = 3 << 30
     pages: int = 5000
     output: int = 1 << 30
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Limits:
+        """The limits that `KEIKAKU_MAX_…` variables set, the usual ones for all others. Raises `WrongLimit`."""
+        chosen: dict[str, Any] = {}
+        for variable, (name, factor) in VARIABLES.items():
+            text = environment.get(variable, "").strip()
+            if not text:
+                continue
+            if not text.isascii() or not text.isdigit() or int(text) == 0:
+                raise WrongLimit(variable, text)
+            chosen[name] = int(text) * factor
+        return cls(**chosen)
+
+
+VARIABLES = {
+    "KEIKAKU_MAX_SECONDS": ("seconds", 1),
+    "KEIKAKU_MAX_STALL_SECONDS": ("stall_seconds", 1),
+    "KEIKAKU_MAX_MEMORY_MB": ("memory", 1 << 20),
+    "KEIKAKU_MAX_PAGES": ("pages", 1),
+    "KEIKAKU_MAX_OUTPUT_MB": ("output", 1 << 20),
+}
+"""Variables of the environment that set a limit, with the limit's name and unit."""
+
+
+class WrongLimit(ValueError):
+    """A `KEIKAKU_MAX_…` variable that is no whole number from 1; `ja` and `en` say which."""
+
+    def __init__(self, variable: str, text: str) -> None:
+        self.ja = f"環境変数 {variable} は1以上の整数にしてください（いまは「{text}」）。"
+        self.en = f"{variable} in the environment has to be a whole number from 1, not 「{text}」."
+        super().__init__(f"{self.ja}\n{self.en}")
 
 
 def confine(log: Path, limits: Limits) -> None:
@@ -55,7 +88,7 @@ def confine(log: Path, limits: Limits) -> None:
     sys.addaudithook(_refuse)
     seconds = int(limits.seconds) + 60  # for a worker whose run is gone; the run itself is stricter
     for what, most in (
-        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_AS, _held() + limits.memory),
         (resource.RLIMIT_FSIZE, limits.output),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_CORE, 0),
@@ -63,6 +96,12 @@ def confine(log: Path, limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
     gc.freeze()  # what was imported stays; records are no circles, so rubbish is looked for rarely
     gc.set_threshold(100_000, 20, 100)
+
+
+def _held() -> int:
+    """Bytes of address space that this process began with: a fork has all that its run had mapped (Linux, else 0)."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[0]) * resource.getpagesize() if told.exists() else 0
 
 
 def _leave_network() -> None:

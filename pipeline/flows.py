@@ -71,10 +71,11 @@ def extract(label: str, documents: list[Incoming], output: str) -> list[Outcome]
     A document that cannot be read is an outcome, not an exception. `label` names the run of the task.
     """
     logger = get_run_logger()
+    settings = stages.Settings.of_environment()
     outcomes = []
     for item in documents:
-        job = stages.job(Incoming(Path(item.path), item.document_id), Path(output), stages.Settings())
-        events = read_all([job], 1, stages.Settings().limits)
+        job = stages.job(Incoming(Path(item.path), item.document_id), Path(output), settings)
+        events = read_all([job], 1, settings.limits)
         outcome = next(event for event in events if isinstance(event, Outcome))
         if outcome.code:
             logger.warning("%s: %s %s", item.path, outcome.code, outcome.values)

@@ -11,6 +11,7 @@ What failed never costs what succeeded, and never replaces an earlier good editi
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,11 @@ class Settings(NamedTuple):
     jobs: int = 1
     limits: Limits = Limits()
     read: Reader = read_document
+
+    @classmethod
+    def of_environment(cls, jobs: int = 1) -> Settings:
+        """Settings with the limits that the environment sets. Raises `pipeline.confinement.WrongLimit`."""
+        return cls(jobs, Limits.of(os.environ))
 
 
 @dataclass(frozen=True, slots=True)

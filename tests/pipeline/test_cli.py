@@ -133,3 +133,23 @@ def test_inspect(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "text.pdf").write_text("no PDF")
     assert keikaku("inspect", tmp_path / "text.pdf", "--output", tmp_path) == 1
     assert keikaku("inspect", tmp_path / "gone.pdf", "--output", tmp_path) == 2
+
+
+@pytest.mark.parametrize("text", ["many", "0", "-3", "1.5", "１０"])
+def test_a_wrong_limit_is_named_in_both_languages(
+    text: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KEIKAKU_MAX_PAGES", text)
+    assert keikaku("run", SAMPLE, "--output", tmp_path / "out") == 2
+    japanese, english = capsys.readouterr().err.strip().splitlines()
+    assert "KEIKAKU_MAX_PAGES" in japanese and "KEIKAKU_MAX_PAGES" in english and text in japanese
+
+
+def test_limits_come_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KEIKAKU_MAX_PAGES", "2")
+    assert keikaku("run", SAMPLE, "--output", tmp_path / "out") == 1
+    assert "failed 1" in capsys.readouterr().out
+    findings = json.loads((tmp_path / "out" / "findings.json").read_text())
+    assert [found["code"] for found in findings] == ["document-too-long"]

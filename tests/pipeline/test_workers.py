@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import socket
@@ -31,6 +32,11 @@ def reads(path: Path, seen: Seen) -> Dataset:
         if seen:
             seen(page)
     return Dataset({"documents": (DOCUMENT,), "findings": (NOTE.model_copy(update={"message_en": path.stem}),)})
+
+
+def takes_much(path: Path, progress: Callable[[int], None] | None) -> Dataset:
+    assert bytearray(200 << 20)
+    return reads(path, progress)
 
 
 def hangs(_path: Path, seen: Seen) -> Dataset:
@@ -124,6 +130,13 @@ def test_what_fails_costs_one_document(tmp_path: Path, reader: Reader, code: str
     assert [*bad.values.values()] == ([reason] if reason else [])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0.json", "2.json"]
     assert read_part(tmp_path / "2.json")["findings"][0].message_en == "2"
+
+
+def test_what_a_large_run_has_mapped_is_not_the_document_s(tmp_path: Path) -> None:
+    """A worker is forked from a run that may have mapped more than a document may take."""
+    with mmap.mmap(-1, 3 << 30):
+        [outcome] = _outcomes(tmp_path, [takes_much], limits=Limits(memory=1 << 30))
+    assert (outcome.code, outcome.records) == (None, 2)
 
 
 def test_pages_are_told_in_order_and_before_the_outcome(tmp_path: Path) -> None:
