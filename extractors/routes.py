@@ -29,6 +29,8 @@ FEW = 3
 """More letters of the text layer than this over a picture, and it is a background."""
 GLANCE = 1.5
 """Pixels per point at which a picture is looked at for rules."""
+LARGEST_SIDE = 14_400.0
+"""No page is larger (points): ISO 32000-1, annex C. One that says so is not drawn."""
 PICTURE = frozenset({"page-is-an-image", "text-layer-unreadable", "text-by-ocr"})
 """Remarks of pages whose text has to be read from their picture."""
 
@@ -52,8 +54,16 @@ def pages(
 
 
 def needs_picture(page: Page) -> bool:
-    """Whether the page's text has to be read from its picture."""
-    return page.text_layer in {"none", "ocr"} and any(remark.code in PICTURE for remark in page.remarks)
+    """Whether the page's text has to be read from its picture, and can be."""
+    return (
+        _is_drawable(page)
+        and page.text_layer in {"none", "ocr"}
+        and any(remark.code in PICTURE for remark in page.remarks)
+    )
+
+
+def _is_drawable(page: Page) -> bool:
+    return max(page.width, page.height) <= LARGEST_SIDE
 
 
 def _by_picture(document: Document, page: Page, engine: Recogniser) -> Page:
@@ -73,7 +83,7 @@ def _by_picture(document: Document, page: Page, engine: Recogniser) -> Page:
 def _pictures(page: Page) -> list[Box]:
     """Images on a page of text that are large enough for a table and have no text on them."""
     large = [box for box in page.images if box.width >= LEAST_WIDTH and box.height >= LEAST_HEIGHT]
-    if not large:
+    if not large or not _is_drawable(page):
         return []
     middles = [((char[1] + char[3]) / 2, (char[2] + char[4]) / 2) for char in page.chars]
     return [box for box in large if sum(box.contains(x, y) for x, y in middles) <= FEW]

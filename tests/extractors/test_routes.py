@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pdf_drawing import drawn_pdf
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors import ocr, routes
 from extractors.model import Char, Page, Remark
@@ -55,6 +56,23 @@ def test_without_an_engine_the_first_picture_says_what_to_install(
     with open_document(tmp_path / "two.pdf") as document:
         codes = [[remark.code for remark in page.remarks] for page in routes.pages(document)]
     assert codes == [["page-is-an-image", "ocr-missing"], ["page-is-an-image"]]
+
+
+@pytest.mark.parametrize("text", ["", "計画の期間"])
+def test_a_page_larger_than_any_page_is_not_drawn(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("too large to be drawn")
+
+    monkeypatch.setattr(routes, "render", never)
+
+    def drawing(canvas: Canvas) -> None:
+        canvas.setPageSize((480, 2_147_483_328))
+        canvas.drawInlineImage(Image.new("L", (40, 30), 200), 0, 0, 480, 2_147_483_328)
+        canvas.drawString(50, 200, text)
+
+    with open_document(drawn_pdf(tmp_path / "tall.pdf", drawing)) as document:
+        (page,) = routes.pages(document)
+    assert page.height > routes.LARGEST_SIDE
 
 
 def test_agreement_of_two_readings() -> None:
