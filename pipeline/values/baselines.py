@@ -53,15 +53,18 @@ def read_baseline(raw: str, *, name_unit: Unit | None = None, name: str = "", as
     outer = _OUTER.match(raw)
     main = outer[1].strip() if outer else raw.strip()
     main, note = _split_note(main, name_unit)
-    dated, main = _loose_date(main) if not note else ("", main)
-    years = find_years(note or dated or as_of)
-    said = note or dated or as_of if years else dated or as_of
+    note_dated = bool(find_years(note))
+    dated, main = ("", main) if note_dated else _loose_date(main)
+    said = note if note_dated else dated or as_of
+    years = find_years(said)
     reading = read_cell(main, name_unit=name_unit, name=name)
     dates = _part_dates(note, reading.figures)
     parts = tuple(
         Part(figure.label, figure, date or said or _dated_label(figure))
         for figure, date in zip(reading.figures, dates, strict=True)
     )
+    if not said and len(parts) == 1:
+        said = parts[0].as_of
     span = (read_year(said) or years[0].span) if len(years) == 1 else read_year(said)
     lone = parts[0].figure if len(parts) == 1 else None
     whole_date = "" if any(dates) else said
@@ -72,7 +75,7 @@ def read_baseline(raw: str, *, name_unit: Unit | None = None, name: str = "", as
         as_of=whole_date,
         as_of_span=None if any(dates) else span,
         parts=parts,
-        note="" if years else note,
+        note="" if note_dated else note,
         issues=reading.issues,
     )
 
@@ -95,11 +98,12 @@ def _dated_label(figure: Figure) -> str:
 
 
 def _loose_date(main: str) -> tuple[str, str]:
-    """A year that stands before or after the figure: R5年度:45.3%, 45.3% R5末."""
+    """A year that stands before or after the figure: R5年度:45.3%, (R5)45.3%, 45.3% R5末."""
     found = find_years(main)
     if len(found) != 1:
         return "", main
-    before, after = main[: found[0].start].strip(), main[found[0].end :].strip(" \n　:：、")
+    before = main[: found[0].start].strip().rstrip("(（〈＜<【[［〔")
+    after = main[found[0].end :].lstrip(")）〉＞>】]］〕").strip(" \n　:：、")
     if before and after:
         return "", main
     if not before and not after:

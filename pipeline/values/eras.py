@@ -18,10 +18,6 @@ class Era(NamedTuple):
     first: date
     last: date
 
-    def covers(self, year: int) -> bool:
-        """Whether some day of the western year lies in the era."""
-        return self.first.year <= year <= self.last.year
-
 
 def _load() -> tuple[Era, ...]:
     text = (files(__package__) / "data" / "eras.toml").read_text(encoding="utf-8")
