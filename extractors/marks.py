@@ -216,10 +216,15 @@ def image_marks(images: Iterable[Box], table: Grid, chars: Sequence[Char]) -> li
     for box in images:
         if box.width < max(LEAST, 1.5 * box.height) or box.height < FLAT or table.at(*box.centre) < 0:
             continue
-        inside = [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+        inside = _inked(box, chars)
         if inside and box.height < TALL * inside[0][5] * len(levels(inside)):
             found.append(Mark(box, "box"))
     return found
+
+
+def _inked(box: Box, chars: Iterable[Char]) -> list[Char]:
+    """The characters that are seen and have their middle in a box."""
+    return [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
 
 
 def stacked(fills: Iterable[Fill]) -> list[Fill]:
@@ -242,7 +247,7 @@ def _goes_on(above: Fill, below: Fill) -> bool:
 
 def _is_highlight(box: Box, chars: Sequence[Char], single: bool) -> bool:
     """Shade of a paragraph in a single cell, as high as its lines; or of words in text that goes on beside it."""
-    inside = [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+    inside = _inked(box, chars)
     if not inside:
         return False
     text = box_of(inside)
@@ -272,7 +277,7 @@ def rings_words(mark: Mark, table: Grid, chars: Sequence[Char]) -> bool:
     if mark.colour is not None or mark.thin or mark.form == "bracket" or at < 0:
         return False
     cell = table.box_of(table.spans[at])
-    inside = [c for c in chars if not c[0].isspace() and box.contains((c[1] + c[3]) / 2, (c[2] + c[4]) / 2)]
+    inside = _inked(box, chars)
     if not inside or box.x0 < cell.x0 - 1 or box.x1 > cell.x1 + 1:
         return False
     return _goes_on_beside(box, box_of(inside), inside[0][5], chars)

@@ -10,7 +10,7 @@ install.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -43,7 +43,8 @@ def pages(
     said = False
     for page in document.pages(numbers):
         if not needs_picture(page):
-            yield _with_pictured_tables(document, page, engine) if _pictures(page) else page
+            pictures = _pictures(page)
+            yield _with_pictured_tables(document, page, pictures, engine) if pictures else page
             continue
         engine = engine or ocr.installed()
         if engine is not None:
@@ -89,15 +90,15 @@ def _pictures(page: Page) -> list[Box]:
     return [box for box in large if sum(box.contains(x, y) for x, y in middles) <= FEW]
 
 
-def _with_pictured_tables(document: Document, page: Page, engine: Recogniser | None) -> Page:
-    """The page with the tables that are pictures on it read, each told by its rules before anything is recognised."""
+def _with_pictured_tables(document: Document, page: Page, pictures: Sequence[Box], engine: Recogniser | None) -> Page:
+    """The page with those of its pictures read that are tables, told by their rules before anything is recognised."""
     if find_spec("cv2") is None:
         return page
     from extractors.scan.page import read_picture, scale_for  # noqa: PLC0415  (the extra `ocr`)
     from extractors.scan.region import added, cut_out, is_table  # noqa: PLC0415
 
     coarse = render(document.path, page.number, GLANCE, page.rotation)
-    tables = [box for box in _pictures(page) if is_table(cut_out(coarse, box, GLANCE), GLANCE)]
+    tables = [box for box in pictures if is_table(cut_out(coarse, box, GLANCE), GLANCE)]
     engine = (engine or ocr.installed()) if tables else None
     if engine is None:
         return page
